@@ -1,27 +1,19 @@
-//! Chores of the workspace: `cargo run -p xtask -- CHORE`.
+//! Tasks of the project's own workshop: measuring and preparing, never part of the program.
 
-mod arrows;
-mod bench_process;
+mod word_score;
+mod word_stream;
 
-use std::process::ExitCode;
+use anyhow::{Result, bail};
 
-fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let chore = arguments.next();
-    let rest: Vec<String> = arguments.collect();
-    let outcome = match chore.as_deref() {
-        Some("arrows") => arrows::run(),
-        Some("bench-process") => bench_process::run(&rest),
-        _ => {
-            eprintln!("usage: cargo run -p xtask -- arrows|bench-process");
-            return ExitCode::from(2);
-        }
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
+const USAGE: &str = "usage: xtask TASK
+  words                 JSON lines {\"id\",\"text\"} on stdin; {\"id\",\"words\":[[start,end],...]} on stdout, in code points
+  word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes";
+
+fn main() -> Result<()> {
+    let mut args = std::env::args().skip(1);
+    match args.next().as_deref() {
+        Some("words") => word_stream::run(),
+        Some("word-score") => word_score::run(args.collect()),
+        _ => bail!(USAGE),
     }
 }

@@ -1,1 +1,3 @@
+pub mod lexicon;
 pub mod times;
+pub mod words;
