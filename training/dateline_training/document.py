@@ -1,0 +1,116 @@
+"""A document as the trainer sees it: words with offsets, and the labels that its source gives."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass, field
+
+from . import labels as L
+
+
+@dataclass
+class Frame:
+    """An anchor (words) and the roles that words play for it. `roles` maps word index to a label index;
+    words in `ignore` carry no loss; `lo`, `hi` bound the words that are asked at all."""
+    kind: str
+    anchor: list
+    roles: dict
+    ignore: set = field(default_factory=set)
+    lo: int = 0
+    hi: int = 1 << 30
+
+
+@dataclass
+class Document:
+    id: str
+    source: str
+    text: str
+    words: list                                  # [start, end) in code points
+    starts: list = None                          # rough or gold sentence starts, word indexes
+    # word level labels, -100 where unknown; absent keys carry no loss
+    tags: dict = field(default_factory=dict)     # name -> list of int
+    multi: dict = field(default_factory=dict)    # name -> {word: set of int}
+    heads: list = None                           # absolute word index of the head, -1 root, None unknown
+    sentences: list = None                       # gold (first, last+1) for trees
+    frames: list = field(default_factory=list)
+    root_words: tuple = None                     # PLV: (set of allowed event tags)
+
+    def index(self):
+        """Word index by code point position: for span alignment."""
+        at = {}
+        for i, (s, e) in enumerate(self.words):
+            for p in range(s, e):
+                at[p] = i
+        return at
+
+
+def words_in(at, start, end):
+    """Indexes of the words that overlap [start, end)."""
+    return sorted({at[p] for p in range(start, end) if p in at})
+
+
+_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def split_words(texts):
+    """The engine's own words of each text: [(start, end)] in code points (`cargo run -p xtask -- words`)."""
+    binary = os.environ.get("DATELINE_XTASK", os.path.join(_ROOT, "target", "release", "xtask"))
+    if not os.path.exists(binary):
+        subprocess.run(["cargo", "build", "--release", "-p", "xtask"], cwd=_ROOT, check=True)
+    stdin = "".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts))
+    out = subprocess.run([binary, "words"], input=stdin.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
+    return [[tuple(w) for w in json.loads(line)["words"]] for line in out.splitlines()]
+
+
+def rough_starts(text, words):
+    """Word indexes where a sentence probably starts; only used to cut windows."""
+    starts = []
+    for i, (s, e) in enumerate(words):
+        if i == 0:
+            starts.append(i)
+            continue
+        gap = text[words[i - 1][1]:s]
+        if "\n" in gap:
+            starts.append(i)
+        elif gap and text[words[i - 1][0]:words[i - 1][1]] in {".", "!", "?", "\"", "”", "''"} and not text[s].islower():
+            starts.append(i)
+    return starts
+
+
+def span_tags(n, spans, classes):
+    """BIOES tags for non-overlapping word spans [(words, class)]."""
+    tags = [0] * n
+    for ws, c in spans:
+        base = 1 + 4 * classes.index(c)
+        if any(tags[w] for w in ws):
+            continue
+        if len(ws) == 1:
+            tags[ws[0]] = base + 3
+        else:
+            tags[ws[0]] = base
+            for w in ws[1:-1]:
+                tags[w] = base + 1
+            tags[ws[-1]] = base + 2
+    return tags
+
+
+def bio(n, spans):
+    tags = [0] * n
+    for ws in spans:
+        if not ws or any(tags[w] for w in ws):
+            continue
+        tags[ws[0]] = 1
+        for w in ws[1:]:
+            tags[w] = 2
+    return tags
+
+
+def make(id, source, text, words):
+    d = Document(id=id, source=source, text=text, words=words)
+    d.starts = rough_starts(text, words)
+    return d
+
+
+def role(kind, name):
+    names = L.ROLES[kind]
+    return names.index(name) if name in names else None

@@ -1,0 +1,115 @@
+"""Loss of a batch: every head where its source gives labels."""
+
+import torch
+import torch.nn.functional as F
+
+from . import labels as L
+
+WEIGHTS = {
+    "sentence": 0.3, "upos": 0.5, "lemma": 0.3, "arc": 1.0, "label": 0.7, "entity": 1.5, "cue": 1.0, "guide_cue": 1.5,
+    "content": 0.5, "source": 0.3, "event": 2.0, "title": 0.7, "status": 0.3, "historical": 0.3, "mode": 1.0, "context": 0.5,
+    "root": 0.3, "frame:attribution": 2.0, "frame:event": 1.5, "frame:post": 0.7, "frame:predicate": 1.0,
+}
+
+_EDGES = torch.tensor(L.DISTANCE_EDGES)
+
+
+def buckets(delta):
+    return torch.bucketize(delta, _EDGES, right=True)
+
+
+def tree_losses(model, out, batch):
+    """Arc and relation losses over the batch's gold sentences, padded together."""
+    sents = batch["sents"]
+    n = max(s[1] for s in sents)
+    S = len(sents)
+    index = torch.zeros(S, n, dtype=torch.long)
+    gold = torch.full((S, n), -100)
+    valid = torch.zeros(S, n, dtype=torch.bool)
+    for i, (off, size, heads) in enumerate(sents):
+        index[i, :size] = torch.arange(off, off + size)
+        valid[i, :size] = True
+        gold[i, :size] = torch.tensor([h + 1 if h >= -1 else -100 for h in heads])
+    pos = torch.arange(n)
+    dep, head = out["arc_dependent"][index], out["arc_head"][index]
+    s = model.pairs.arcs(dep, head, buckets(pos[:, None] - pos[None, :]))
+    s[..., 1:] = s[..., 1:].masked_fill(~valid[:, None, :], -1e4)
+    diagonal = torch.eye(n, dtype=torch.bool)
+    s[..., 1:] = s[..., 1:].masked_fill(diagonal[None], -1e4)
+    arc = F.cross_entropy(s.view(-1, n + 1), gold.view(-1), ignore_index=-100)
+    ok = gold >= 0
+    words = index[ok]
+    h = gold[ok]
+    row = torch.arange(S)[:, None].expand(S, n)[ok]
+    hv = torch.where((h == 0)[:, None], model.pairs.label_root[None], out["label_head"][index[row, (h - 1).clamp(min=0)]])
+    lab = F.cross_entropy(model.pairs.labels(out["label_dependent"][words], hv), batch["deprel"][words], ignore_index=-100)
+    return arc, lab
+
+
+def frame_pairs(frames):
+    """Flattens frames: (anchor matrix index lists, frame of each pair, word, bucket, label)."""
+    fr, ws, lab, first, last = [], [], [], [], []
+    flat, owner = [], []
+    for i, (anchor, words, roles) in enumerate(frames):
+        flat += anchor
+        owner += [i] * len(anchor)
+        fr += [i] * len(words)
+        ws += words
+        lab += roles
+        first += [anchor[0]] * len(words)
+        last += [anchor[-1]] * len(words)
+    ws, first, last = torch.tensor(ws), torch.tensor(first), torch.tensor(last)
+    delta = torch.where(ws > last, ws - last, torch.where(ws < first, ws - first, torch.zeros_like(ws)))
+    return torch.tensor(flat), torch.tensor(owner), torch.tensor(fr), ws, buckets(delta), torch.tensor(lab)
+
+
+def frame_scores(model, out, kind, frames):
+    flat, owner, fr, ws, bucket, lab = frame_pairs(frames)
+    a = torch.zeros(len(frames), out["frame_anchor"].shape[1])
+    a = a.index_add(0, owner, out["frame_anchor"][flat])
+    a = a / torch.bincount(owner, minlength=len(frames))[:, None]
+    return model.pairs.frame(kind, a[fr], out["frame_word"][ws], bucket), lab, fr, ws
+
+
+def loss(model, out, batch):
+    parts = {}
+    for name, gold in batch["tags"].items():
+        known = gold != -100
+        if not known.any():
+            continue
+        if name in ("sentence", "content", "source", "historical"):
+            parts[name] = F.binary_cross_entropy_with_logits(out[name][known, 0], gold[known].float())
+        elif name == "event":
+            # anchors are rare: each counts as much as four other words
+            w = torch.ones(len(L.EVENT_TAGS))
+            w[1:] = 3.0
+            parts[name] = F.cross_entropy(out[name][known], gold[known], weight=w, reduction="sum") / known.sum().clamp(min=200)
+        elif name in ("cue", "guide_cue", "title"):
+            parts[name] = F.cross_entropy(out[name][known], gold[known], reduction="sum") / known.sum().clamp(min=200)
+        else:
+            parts[name] = F.cross_entropy(out[name][known], gold[known])
+    for name, rows, width in (("mode", batch["modes"], len(L.MODE_LABELS)), ("context", batch["contexts"], len(L.CONTEXTS))):
+        if rows:
+            target = torch.zeros(len(rows), width)
+            for i, (_, v) in enumerate(rows):
+                for x in v:
+                    target[i, x] = 1
+            w = torch.tensor([r for r, _ in rows])
+            parts[name] = F.binary_cross_entropy_with_logits(out[name][w], target, reduction="sum") / max(len(rows), 8)
+    if batch["sents"]:
+        parts["arc"], parts["label"] = tree_losses(model, out, batch)
+    for kind, frames in batch["frames"].items():
+        s, lab, _, _ = frame_scores(model, out, kind, frames)
+        parts["frame:" + kind] = F.cross_entropy(s, lab, reduction="sum") / max((lab > 0).sum().item() * 2, 60)
+    if batch["roots"]:
+        scores, gold = [], []
+        types = torch.arange(1, 17)
+        for off, n, allowed in batch["roots"]:
+            e = out["event"][off:off + n]
+            best = torch.logsumexp(3 * (e[:, types] - e[:, :1]), 0) / 3
+            ok = torch.zeros(16, dtype=torch.bool)
+            ok[[t - 1 for t in allowed]] = True
+            scores.append(torch.logsumexp(best, 0) - torch.logsumexp(best[ok], 0))
+            gold.append(F.softplus(-torch.logsumexp(best[ok], 0)))
+        parts["root"] = torch.stack(scores).mean() + 0.3 * torch.stack(gold).mean()
+    return sum(WEIGHTS[k] * v for k, v in parts.items()), {k: v.item() for k, v in parts.items()}

@@ -1,0 +1,137 @@
+"""Whole annotated reports: attributions, posts, events with every field."""
+
+import glob
+import json
+
+from .. import document as D
+from .. import labels as L
+from .. import numbers
+
+PRONOUNS = set("he she they it who him her them his their its i we you whom whose us our my which that".split())
+TIME_WORDS = set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today tomorrow tonight week "
+    "month year weekend".split())
+FUNCTION = set("the a an of to in on was were is are be been being has have had by for with at".split())
+
+
+def load(folder):
+    reports = [json.load(open(p, encoding="utf8")) for p in sorted(glob.glob(f"{folder}/*.json"))]
+    for g, words in zip(reports, D.split_words([g["text"] for g in reports])):
+        yield convert(g, words)
+
+
+def convert(g, words):
+    text = g["text"]
+    d = D.make("gold/" + g["id"], "gold", text, words)
+    at, n = d.index(), len(words)
+    forms = [text[s:e] for s, e in words]
+    sents = [D.words_in(at, s, e) for s, e in g["sentences"]]
+    sents = [(w[0], w[-1] + 1) if w else (0, 0) for w in sents]
+    span = lambda s: D.words_in(at, s["start"], s["end"]) if s else []
+    mentions = {e["id"]: [w for w in (span(m) for m in e["mentions"]) if w] for e in g["entities"]}
+
+    def argument(eid, anchor, sentence):
+        """(words, in the same sentence) of the mention that stands for the entity at this anchor."""
+        ms = mentions.get(eid, [])
+        a, b = sents[sentence]
+        here = [m for m in ms if a <= m[0] < b and not set(m) & set(anchor)]
+        if here:
+            longest = lambda m: (min(abs(m[0] - anchor[0]), abs(m[-1] - anchor[0])) // 3, -len(m))
+            return min(here, key=longest), True
+        before = [m for m in ms if m[0] < a and anchor[0] - m[-1] < 120]
+        return (max(before, key=lambda m: (m[-1], len(m))), False) if before else ([], False)
+
+    cues, content, source = [], [0] * n, [0] * n
+    for a in g["attributions"]:
+        cue = span(a.get("cue_span"))
+        con = sorted({w for s in a["content_spans"] for w in span(s)})
+        src = span(a.get("source_span"))
+        for w in con:
+            content[w] = 1
+        for w in src:
+            source[w] = 1
+        if not cue:
+            continue
+        cues.append(cue)
+        roles = {w: 2 for w in con}
+        ignore = set()
+        if a.get("source") and not src:
+            src, same = argument(a["source"], cue, a["sentence"])
+            if not same:
+                s0, s1 = sents[a["sentence"]]
+                ignore |= {w for w in range(s0, s1) if forms[w].lower() in PRONOUNS}
+        roles.update({w: 1 for w in src})
+        for w in cue:
+            roles.pop(w, None)
+        d.frames.append(D.Frame("attribution", cue, roles, ignore))
+    d.tags["guide_cue"], d.tags["content"], d.tags["source"] = D.bio(n, cues), content, source
+
+    events = [0] * n
+    for name in ("status", "historical"):
+        d.tags[name] = [-100] * n
+    d.multi["mode"], d.multi["context"] = {}, {}
+    for e in g["events"]:
+        if e["type"] not in L.EVENT_TYPES:
+            continue
+        anchor = span(e["span"])
+        head = [w for w in anchor if forms[w].lower() not in FUNCTION] or anchor
+        if not head:
+            continue
+        for w in head:
+            if events[w]:
+                continue
+            events[w] = L.EVENT_TAGS.index(e["type"])
+            d.tags["status"][w] = L.STATUS.index(e["status"])
+            d.tags["historical"][w] = int(e["historical"])
+            d.multi["mode"][w] = {L.MODE_LABELS.index(f"{e['type']}:{m}") for m in e["modes"] if f"{e['type']}:{m}" in L.MODE_LABELS}
+            d.multi["context"][w] = {L.CONTEXTS.index(c) for c in e["contexts"] if c in L.CONTEXTS}
+        d.frames.append(event_frame(d, e, head, argument, sents, forms))
+    d.tags["event"] = events
+
+    titles = []
+    for p in g["posts"]:
+        title = span(p.get("span"))
+        if not title:
+            continue
+        titles.append(title)
+        roles = {}
+        for key, k in (("organization", 2), ("person", 1)):
+            if p.get(key):
+                ws, _ = argument(p[key], title, p["sentence"])
+                roles.update({w: k for w in ws})
+        for w in title:
+            roles.pop(w, None)
+        d.frames.append(D.Frame("post", title, roles))
+    d.tags["title"] = D.bio(n, titles)
+    return d
+
+
+def event_frame(d, e, head, argument, sents, forms):
+    roles, ignore = {}, set()
+    s0, s1 = sents[e["sentence"]]
+    times = [w for w in range(s0, s1) if forms[w].lower().strip(".") in TIME_WORDS or (forms[w].isdigit() and len(forms[w]) == 4)]
+    if e.get("time"):
+        near = sorted(times, key=lambda w: abs(w - head[0]))
+        if len(times) == 1 or (near and abs(near[0] - head[0]) <= 4):
+            roles[near[0]] = D.role("event", "time")
+        ignore |= set(times)
+    for q in e["quantities"]:
+        k = D.role("event", "quantity:" + q["kind"])
+        if k and q.get("low") is not None:
+            for w in numbers.find(forms, float(q["low"]), s0, s1):
+                roles[w] = k
+    missing = False
+    for key, name in (("place", "place"), ("recipients", "recipient"), ("actors", "actor")):
+        ids = e.get(key) or []
+        for eid in ids if isinstance(ids, list) else [ids]:
+            ws, same = argument(eid, head, e["sentence"])
+            missing |= not same
+            for w in ws:
+                if w not in roles:
+                    roles[w] = D.role("event", name)
+    if missing:
+        ignore |= {w for w in range(s0, s1) if forms[w].lower() in PRONOUNS}
+    for w in head:
+        roles.pop(w, None)
+    return D.Frame("event", head, roles, ignore - set(roles))

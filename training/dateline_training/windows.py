@@ -1,0 +1,154 @@
+"""Cuts documents into windows and windows into batches."""
+
+import random
+
+import numpy as np
+import torch
+
+from . import labels as L
+from .wordpiece import GLUED, STARTS_PARAGRAPH, shape
+
+
+class Prepared:
+    """Subwords and shapes of a document's words, computed once."""
+
+    def __init__(self, doc, wp):
+        self.doc = doc
+        text = doc.text
+        self.pieces, self.shapes = [], []
+        prev = 0
+        for i, (s, e) in enumerate(doc.words):
+            w = text[s:e]
+            self.pieces.append(wp.pieces(w) if w else (wp.unk,))
+            gap = text[prev:s] if i else "\n"
+            self.shapes.append(shape(w) + (STARTS_PARAGRAPH if "\n" in gap else 0) + (GLUED if i and not gap else 0))
+            prev = e
+        self.sizes = [len(p) for p in self.pieces]
+        self.starts = set(doc.starts or [0])
+
+
+def cut(prep, limit, rng=None):
+    """Runs of whole sentences up to `limit` subwords: [(first, last+1)]. With `rng` the first cut falls at random."""
+    out, first, size, last_start = [], 0, 0, None
+    budget = limit if rng is None else rng.randint(limit // 4, limit)
+    n = len(prep.sizes)
+    for i in range(n):
+        if i in prep.starts and i > first:
+            last_start = i
+        if size + prep.sizes[i] > budget:
+            stop = last_start if last_start and last_start > first else i
+            if stop == first:
+                stop = i
+            if stop > first:
+                out.append((first, stop))
+            first, last_start = stop, None
+            size = sum(prep.sizes[first:i])
+            budget = limit
+        size += prep.sizes[i]
+    if first < n:
+        out.append((first, n))
+    return [(a, b) for a, b in out if sum(prep.sizes[a:b]) <= 500]
+
+
+class Batch(dict):
+    pass
+
+
+TAG_NAMES = ["sentence", "upos", "lemma", "entity", "cue", "guide_cue", "content", "source", "event", "title", "status", "historical"]
+
+
+def collate(windows, wp, rng=None, noise=None):
+    """windows: [(Prepared, first, last)]. `noise`: share of subwords masked by source."""
+    rows = []
+    for p, a, b in windows:
+        ids, shp, first = [wp.cls], [0], []
+        drop = (noise or {}).get(p.doc.source, 0.0)
+        caps = rng.random() if rng else 1.0
+        for i in range(a, b):
+            first.append(len(ids))
+            s = p.shapes[i]
+            if caps < 0.05 and s % 8 in (1, 2, 5):
+                s = s - s % 8 + 3
+            elif caps < 0.07 and s % 8 in (2, 3, 4, 5):
+                s = s - s % 8 + 1
+            for q in p.pieces[i]:
+                ids.append(wp.mask if drop and rng.random() < drop else q)
+                shp.append(s)
+        ids.append(wp.sep)
+        shp.append(0)
+        rows.append((ids, shp, first))
+    T = max(len(r[0]) for r in rows)
+    B = len(rows)
+    ids = np.full((B, T), wp.pad, dtype=np.int64)
+    shapes = np.zeros((B, T), dtype=np.int64)
+    mask = np.zeros((B, T), dtype=np.int64)
+    word_index, offsets = [], []
+    for r, (i, s, f) in enumerate(rows):
+        ids[r, :len(i)], shapes[r, :len(i)], mask[r, :len(i)] = i, s, 1
+        offsets.append(len(word_index))
+        word_index += [r * T + x for x in f]
+    N = len(word_index)
+    out = Batch(ids=torch.from_numpy(ids), shapes=torch.from_numpy(shapes), mask=torch.from_numpy(mask),
+                word_index=torch.tensor(word_index))
+    tags = {name: np.full(N, -100, dtype=np.int64) for name in TAG_NAMES}
+    has = set()
+    modes, contexts = [], []
+    sents, deprel, roots = [], np.full(N, -100, dtype=np.int64), []
+    frames = {k: [] for k in L.ROLES}
+    for (p, a, b), off in zip(windows, offsets):
+        d = p.doc
+        for name in TAG_NAMES:
+            if name in d.tags:
+                tags[name][off:off + b - a] = d.tags[name][a:b]
+                has.add(name)
+        for w, v in d.multi.get("mode", {}).items():
+            if a <= w < b:
+                modes.append((off + w - a, v))
+                contexts.append((off + w - a, d.multi["context"][w]))
+        if d.sentences:
+            deprel[off:off + b - a] = d.tags["deprel"][a:b]
+            for x, y in d.sentences:
+                if a <= x and y <= b and y - x <= 120:
+                    sents.append((off + x - a, y - x, [h - x if h is not None and h >= 0 else (-1 if h == -1 else -2) for h in d.heads[x:y]]))
+        if d.root_words:
+            roots.append((off, b - a, d.root_words))
+        for f in d.frames:
+            if f.anchor[0] < a or f.anchor[-1] >= b:
+                continue
+            lo, hi = max(a, f.lo), min(b, f.hi)
+            anc = set(f.anchor)
+            ws = [w for w in range(lo, hi) if w not in anc and w not in f.ignore]
+            frames[f.kind].append(([off + w - a for w in f.anchor], [off + w - a for w in ws], [f.roles.get(w, 0) for w in ws]))
+    out["tags"] = {k: torch.from_numpy(tags[k]) for k in has}
+    out["modes"], out["contexts"], out["roots"] = modes, contexts, roots
+    out["deprel"] = torch.from_numpy(deprel)
+    out["sents"] = sents
+    out["frames"] = {k: v for k, v in frames.items() if v}
+    return out
+
+
+def batches(preps, weights, wp, budget, limit, seed, noise):
+    """Endless stream of batches. `weights`: passes over a source in one round of the mixture."""
+    rng = random.Random(seed)
+    while True:
+        pool = []
+        for p in preps:
+            w = weights.get(p.doc.source, 1.0)
+            times = int(w) + (1 if rng.random() < w - int(w) else 0)
+            for _ in range(times):
+                pool += [(p, a, b) for a, b in cut(p, limit, rng)]
+        rng.shuffle(pool)
+        size = lambda x: sum(x[0].sizes[x[1]:x[2]]) + 2
+        for c in range(0, len(pool), 600):
+            chunk = sorted(pool[c:c + 600], key=size)
+            groups, cur = [], []
+            for x in chunk:
+                if cur and (len(cur) + 1) * size(x) > budget:
+                    groups.append(cur)
+                    cur = []
+                cur.append(x)
+            if cur:
+                groups.append(cur)
+            rng.shuffle(groups)
+            for g in groups:
+                yield collate(g, wp, rng, noise)
