@@ -1,1 +1,37 @@
-fn main() {}
+//! The program `dateline`.
+//!
+//! Exit status: 0 everything went well, 1 something failed for at least one report, 2 the command
+//! line was wrong.
+
+mod batch;
+mod cli;
+mod commands;
+mod engine;
+#[cfg(test)]
+mod example;
+mod output;
+mod page;
+mod progress;
+mod reader;
+mod reading;
+mod threshold;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Read(arguments) => commands::read::run(&arguments),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
+    };
+    match outcome {
+        Ok(status) => status,
+        Err(error) => {
+            eprintln!("dateline: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

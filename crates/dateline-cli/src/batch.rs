@@ -1,0 +1,128 @@
+//! Reads many things in parallel and hands the results on in the order of the input.
+
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+/// How many items may wait or be in work for each worker: enough to keep every core busy behind one
+/// long report, little enough that a batch of any size needs the memory of a few reports.
+const WAITING_PER_WORKER: usize = 4;
+
+/// Applies `work` to every item on `jobs` threads and calls `consume` with the results in the order
+/// of the items, on the calling thread.
+///
+/// At most [`WAITING_PER_WORKER`] items a worker are held at a time. When `consume` returns `Err`
+/// nothing more is read and the error is returned. A panic in `work` is passed on to the caller.
+pub fn in_order<Items, Item, Outcome, Stop>(
+    jobs: usize,
+    items: impl FnOnce() -> Items + Send,
+    work: impl Fn(Item) -> Outcome + Sync,
+    mut consume: impl FnMut(Outcome) -> Result<(), Stop>,
+) -> Result<(), Stop>
+where
+    Items: Iterator<Item = Item>,
+    Item: Send,
+    Outcome: Send,
+{
+    let jobs = jobs.max(1);
+    let (work_sender, work_receiver) = bounded::<(Item, Sender<Outcome>)>(jobs);
+    let (order_sender, order_receiver) = bounded::<Receiver<Outcome>>(jobs * WAITING_PER_WORKER);
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            let queue = work_receiver.clone();
+            let work = &work;
+            scope.spawn(move || {
+                for (item, answer) in queue {
+                    // Nobody waits any more once the consumer has stopped.
+                    let _ = answer.send(work(item));
+                }
+            });
+        }
+        drop(work_receiver);
+        scope.spawn(move || {
+            for item in items() {
+                let (answer, outcome) = bounded(1);
+                if order_sender.send(outcome).is_err() || work_sender.send((item, answer)).is_err()
+                {
+                    break;
+                }
+            }
+        });
+        // Moved in, so that an early return closes the channel and with it the threads above.
+        for outcome in order_receiver {
+            // Only a worker that panicked leaves without an answer; the scope passes the panic on.
+            let Ok(outcome) = outcome.recv() else { break };
+            consume(outcome)?;
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn results_keep_the_order_of_the_input() {
+        let mut seen = Vec::new();
+        let end: Result<(), Infallible> = in_order(
+            4,
+            || 0..100_u64,
+            |number| {
+                // Early items take longest, so that they would come last if order were not kept.
+                thread::sleep(Duration::from_millis(10 - (number / 10)));
+                number * number
+            },
+            |square| {
+                seen.push(square);
+                Ok(())
+            },
+        );
+        assert!(end.is_ok());
+        assert_eq!(seen, (0..100).map(|n| n * n).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn input_is_not_drawn_far_ahead_of_the_output() {
+        let drawn = AtomicUsize::new(0);
+        let written = AtomicUsize::new(0);
+        let mut furthest = 0;
+        let end: Result<(), Infallible> = in_order(
+            2,
+            || {
+                (0..200).inspect(|_| {
+                    drawn.fetch_add(1, Ordering::SeqCst);
+                })
+            },
+            |number| number,
+            |_| {
+                let ahead = drawn.load(Ordering::SeqCst) - written.fetch_add(1, Ordering::SeqCst);
+                furthest = furthest.max(ahead);
+                Ok(())
+            },
+        );
+        assert!(end.is_ok());
+        assert_eq!(drawn.load(Ordering::SeqCst), 200);
+        let allowed = 2 * WAITING_PER_WORKER + 2;
+        assert!(furthest <= allowed, "{furthest} items held, not {allowed}");
+    }
+
+    #[test]
+    fn a_consumer_that_stops_ends_an_endless_input() {
+        let mut seen = 0;
+        let end = in_order(
+            2,
+            || 0..,
+            |number: u64| number,
+            |_| {
+                seen += 1;
+                if seen == 10 { Err("enough") } else { Ok(()) }
+            },
+        );
+        assert_eq!(end, Err("enough"));
+    }
+}

@@ -1,0 +1,4 @@
+//! One file for each command of the program.
+
+pub mod read;
+pub mod schema;
