@@ -1,0 +1,41 @@
+//! Entities of a record against those of an annotated report.
+
+use std::collections::BTreeMap;
+
+use super::comparison::{Comparison, plain_name};
+use crate::counts::{Counts, Tally};
+
+/// What was counted of entities.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EntityScore {
+    pub(super) found: Counts,
+    pub(super) kind: Tally,
+    pub(super) country: Tally,
+    pub(super) found_by_kind: BTreeMap<String, Tally>,
+}
+
+impl EntityScore {
+    /// Counts one report: every annotated entity takes the first entity of the record that is
+    /// called the same and is still free. Countries are judged where the annotation has one.
+    pub(super) fn add(&mut self, both: &Comparison) {
+        let given = &both.record.entities;
+        let mut taken = vec![false; given.len()];
+        for annotated in &both.gold.entities {
+            let hit = (0..given.len())
+                .find(|&index| !taken[index] && both.same_entity(&annotated.id, given[index].id));
+            self.found_by_kind
+                .entry(annotated.kind.clone())
+                .or_default()
+                .add(hit.is_some());
+            let Some(hit) = hit else { continue };
+            taken[hit] = true;
+            self.kind
+                .add(annotated.kind == plain_name(&given[hit].entity_type));
+            if annotated.country.is_some() {
+                self.country.add(annotated.country == given[hit].country);
+            }
+        }
+        let correct = taken.iter().filter(|&&taken| taken).count();
+        self.found += Counts::new(correct, both.gold.entities.len(), given.len());
+    }
+}

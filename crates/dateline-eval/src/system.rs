@@ -1,0 +1,58 @@
+//! What is measured: anything that reads reports.
+
+use dateline_record::{Record, Report, SentenceSyntax, Span, TimeType};
+
+/// A reader of reports. The scorers know no more of it than this.
+pub trait System: Sync {
+    /// Reads one report. All spans are spans of the report's text.
+    fn read(&self, report: &Report) -> SystemReading;
+}
+
+/// All layers that a system made of one report. A layer it does not make stays empty.
+#[derive(Debug, Clone)]
+pub struct SystemReading {
+    /// The record.
+    pub record: Record,
+    /// Words with tags and trees, sentence by sentence in text order.
+    pub sentences: Vec<SentenceSyntax>,
+    /// The surface tokens in text order: the words, save that the words of a multiword token
+    /// ("do" and "n't") share one. Left empty, every word is a token.
+    pub tokens: Vec<Span>,
+    /// Entity mentions with the labels of English Worldwide Newswire (`Person`, `NORP`, …).
+    pub mentions: Vec<LabelledMention>,
+    /// Time expressions with TimeML values.
+    pub times: Vec<TimeMention>,
+}
+
+/// A stretch of text with a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelledMention {
+    /// The words.
+    pub span: Span,
+    /// The label.
+    pub label: String,
+}
+
+/// A time expression as TimeML has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeMention {
+    /// The words.
+    pub span: Span,
+    /// What sort of time.
+    pub kind: TimeType,
+    /// TimeML's `value` (`1998-02-27`, `P3D`, `PRESENT_REF`).
+    pub timex_value: Option<String>,
+}
+
+impl SystemReading {
+    /// A reading with a record and no other layer.
+    pub fn new(record: Record) -> Self {
+        SystemReading {
+            record,
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            mentions: Vec::new(),
+            times: Vec::new(),
+        }
+    }
+}
