@@ -1,13 +1,6 @@
-use jiff::civil::Date;
+use std::ops::Range;
 
-/// A byte range of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-}
+use jiff::civil::Date;
 
 /// The days that relative expressions of a report are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,8 +72,8 @@ pub enum Portion {
 /// One time expression of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeExpression {
-    /// Where it stands, in bytes of the text.
-    pub span: Span,
+    /// Where it stands, in bytes of the text, on character boundaries.
+    pub span: Range<usize>,
     /// What sort of time it names.
     pub kind: TimeKind,
     /// Its value as EDTF, or as an ISO 8601 duration for [`TimeKind::Duration`]

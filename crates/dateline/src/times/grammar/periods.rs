@@ -1,0 +1,473 @@
+//! Weeks, months, quarters, seasons, years, decades and centuries.
+
+use super::Reader;
+use crate::times::expression::TimeKind;
+use crate::times::lexicon::{Role, Sense, Use};
+use crate::times::meaning::{Amount, Meaning, Measure, Period, Season, Turn, Unit, Year};
+use crate::times::scan::Shape;
+
+/// How a word before a period picks one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pick {
+    /// Counted from the report.
+    Report(i32),
+    /// Counted from the time spoken of.
+    Narrative(i32),
+    /// The stretch up to now.
+    Past,
+    Latest,
+    Recent,
+}
+
+impl Reader<'_> {
+    pub(super) fn unit(&self, at: usize) -> Option<(Unit, usize)> {
+        let capital_inside = at > 0 && self.words.get(at)?.capitalised();
+        if capital_inside && self.before(at).is_some_and(|word| word.capitalised()) {
+            return None;
+        }
+        self.sense(at, |sense| match sense {
+            Sense::Unit(unit) => Some(*unit),
+            Sense::Role(Role::Weekend) => Some(Unit::weekend()),
+            _ => None,
+        })
+    }
+
+    fn pick(&self, at: usize) -> Option<(Pick, usize)> {
+        let with_article = self.role(at, Role::Article);
+        let start = with_article.unwrap_or(at);
+        let next = if with_article.is_some() {
+            Pick::Narrative(1)
+        } else {
+            Pick::Report(1)
+        };
+        let (pick, end) = [
+            (Role::Last, Pick::Report(-1)),
+            (Role::Next, next),
+            (Role::This, Pick::Report(0)),
+            (Role::That, Pick::Narrative(0)),
+            (Role::Before, Pick::Narrative(-1)),
+            (Role::After, Pick::Narrative(1)),
+            (Role::Past, Pick::Past),
+            (Role::Latest, Pick::Latest),
+            (Role::Recent, Pick::Recent),
+        ]
+        .into_iter()
+        .filter_map(|(role, pick)| Some((pick, self.role(start, role)?)))
+        .max_by_key(|(_, end)| *end)?;
+        // "this coming Sunday", "this past spring"
+        if pick == Pick::Report(0) {
+            if let Some(end) = self.role(end, Role::Past) {
+                return Some((Pick::Report(-1), end));
+            }
+            if let Some(end) = self.role(end, Role::Next) {
+                return Some((Pick::Report(1), end));
+            }
+        }
+        Some((pick, end))
+    }
+
+    /// "last week", "next Friday", "this spring", "that year", "recent months".
+    pub(super) fn turned(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (pick, next) = self.pick(at)?;
+        let fiscal = self.skip(next, Role::Fiscal);
+        let next = self.link(fiscal);
+        if let Some((unit, end)) = self.unit(next) {
+            return Some((turned_unit(pick, unit)?, end));
+        }
+        let turn = match pick {
+            Pick::Report(-1) | Pick::Past => Turn::Last,
+            Pick::Report(0) => Turn::This,
+            Pick::Report(_) => Turn::Next,
+            Pick::Narrative(1) if self.role(at, Role::Article).is_some() => Turn::Next,
+            Pick::Latest => Turn::Latest,
+            Pick::Narrative(_) => Turn::Nearest,
+            Pick::Recent => return None,
+        };
+        if let Some((day, end)) = self.weekday_alone(next) {
+            let (_, dated) = self.named_date(next)?;
+            if dated > end {
+                return self.named_date(next);
+            }
+            let meaning = match pick {
+                Pick::Narrative(by) => Meaning::WeekdayNear(day, by),
+                _ => Meaning::Weekday(day, turn),
+            };
+            return Some((meaning, end));
+        }
+        let period = if let Some((month, end)) = self.month_after_turn(next) {
+            if self
+                .words
+                .get(end)
+                .is_some_and(|word| word.shape == Shape::Digits)
+            {
+                return None;
+            }
+            Some((Period::Month(month), end))
+        } else if let Some((season, _, end)) = self.season_name(next) {
+            Some((Period::Season(season), end))
+        } else {
+            self.holiday_name(next)
+                .map(|(index, end)| (Period::Holiday(index), end))
+        };
+        let (period, end) = period?;
+        Some((Meaning::Period(period, Year::Turn(turn)), end))
+    }
+
+    /// "the week", "the quarter", "the 1988 period", "its fiscal year".
+    pub(super) fn determined(&self, at: usize) -> Option<(Meaning, usize)> {
+        let next = self.role(at, Role::Article)?;
+        if let Some((year, after)) = self.year_number(next) {
+            let end = self.role(after, Role::Stretch).or_else(|| {
+                let (unit, end) = self.unit(after)?;
+                unit.is_quarter().then_some(end)
+            })?;
+            return Some((Meaning::Period(Period::SomeQuarter, Year::Is(year)), end));
+        }
+        let next = self.skip(next, Role::Whole);
+        let next = self.link(self.skip(next, Role::Fiscal));
+        let (unit, end) = self.unit(next)?;
+        if unit.plural || self.hyphen(end).is_some() {
+            return None;
+        }
+        let meaning = match unit.measure {
+            _ if unit.weekend => Meaning::Shift(unit, 0),
+            Measure::Quarter => Meaning::Period(Period::SomeQuarter, Year::Turn(Turn::Nearest)),
+            Measure::Year if unit.count == 1 => {
+                if self.role(end, Role::Close).is_some() {
+                    Meaning::Length(Amount::whole(1), unit)
+                } else {
+                    Meaning::Shift(unit, 0)
+                }
+            }
+            Measure::Week | Measure::Month => Meaning::Shift(unit, 0),
+            Measure::Day => Meaning::Same(unit, 0),
+            _ => return None,
+        };
+        Some((meaning, end))
+    }
+
+    /// "the third quarter", "fiscal first-quarter 2019", "Q3 2019", "3Q".
+    pub(super) fn quarter(&self, at: usize) -> Option<(Meaning, usize)> {
+        if let Some(found) = self.short_quarter(at) {
+            return Some(found);
+        }
+        let article = self.skip(at, Role::Article);
+        let start = self.skip(article, Role::Fiscal);
+        let fiscal = start != article;
+        let start = if fiscal { self.link(start) } else { start };
+        let (before, start) = self.year_before(start);
+        let (number, next) = self
+            .ordinal(start)
+            .filter(|(number, _)| (1..=4).contains(number))?;
+        let noun = self.link(next);
+        let (unit, end) = self.unit(noun)?;
+        if !unit.is_quarter() || unit.plural {
+            return None;
+        }
+        // "the third-quarter results" are named without their article.
+        if article != at && noun != next && !fiscal {
+            return None;
+        }
+        let (year, end) = match before {
+            Some(year) => (year, end),
+            None => {
+                let of = self
+                    .role(end, Role::Of)
+                    .map_or(end, |next| self.skip(next, Role::Fiscal));
+                match self.year_after(of, false) {
+                    (Year::Turn(Turn::Nearest), _) => (Year::Turn(Turn::Nearest), end),
+                    found => found,
+                }
+            }
+        };
+        let quarter = Period::Quarter(i8::try_from(number).ok()?);
+        Some((Meaning::Period(quarter, year), end))
+    }
+
+    /// "1988" or "this year's" before a quarter.
+    fn year_before(&self, at: usize) -> (Option<Year>, usize) {
+        if let Some((year, end)) = self.year_number(at) {
+            return (Some(Year::Is(year)), end);
+        }
+        if let Some((year, end)) = self.turned_year(at)
+            && self.mark(end, "'")
+            && self.glued(end)
+            && self.glued(end + 1)
+        {
+            return (Some(year), end + 2);
+        }
+        if let Some(end) = self.role(at, Role::YearBack) {
+            return (Some(Year::Turn(Turn::Last)), end);
+        }
+        (None, at)
+    }
+
+    fn short_quarter(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (first, second) = (self.words.get(at)?, self.words.get(at + 1)?);
+        if second.gap != crate::times::scan::Gap::Glued {
+            return None;
+        }
+        let number = match (first.text, second.text) {
+            ("Q", number) | (number, "Q") => number.parse::<i8>().ok()?,
+            _ => return None,
+        };
+        if !(1..=4).contains(&number)
+            || self.glued(at + 2) && !self.mark(at + 2, ",") && !self.mark(at + 2, ".")
+        {
+            return None;
+        }
+        let (year, end) = self.year_after(at + 2, false);
+        Some((Meaning::Period(Period::Quarter(number), year), end))
+    }
+
+    /// "the first half of 2019", "the last half of this year".
+    pub(super) fn half(&self, at: usize) -> Option<(Meaning, usize)> {
+        let start = self.skip(at, Role::Article);
+        let (number, next) = if let Some((number, end)) = self.ordinal(start) {
+            (number, end)
+        } else {
+            (2, self.role(start, Role::Last)?)
+        };
+        let end = self.role(self.link(next), Role::Half)?;
+        let half = Period::Half(
+            i8::try_from(number)
+                .ok()
+                .filter(|half| (1..=2).contains(half))?,
+        );
+        let of = self.role(end, Role::Of)?;
+        if let Some((decade, end)) = self.decade(of) {
+            return Some((decade, end));
+        }
+        let of = self.skip(of, Role::Fiscal);
+        if let Some((year, end)) = self.year_number(of) {
+            return Some((Meaning::Period(half, Year::Is(year)), end));
+        }
+        if let Some((year, end)) = self.turned_year(of) {
+            return Some((Meaning::Period(half, year), end));
+        }
+        let (meaning, end) = self.determined(of)?;
+        matches!(meaning, Meaning::Shift(unit, 0) if unit.is_year())
+            .then_some((Meaning::Period(half, Year::Shift(0)), end))
+    }
+
+    fn season_name(&self, at: usize) -> Option<(Season, Use, usize)> {
+        self.sense(at, |sense| match sense {
+            Sense::Season(season, usage) => Some((*season, *usage)),
+            _ => None,
+        })
+        .map(|((season, usage), end)| (season, usage, end))
+    }
+
+    /// "spring 2011", "the winter of 1994", "in the summer".
+    pub(super) fn season(&self, at: usize) -> Option<(Meaning, usize)> {
+        let start = self.skip(at, Role::Article);
+        let (season, usage, next) = self.season_name(start)?;
+        let (year, end) = self.year_after(next, false);
+        let dated = year != Year::Turn(Turn::Nearest);
+        let after_preposition = self.after_role(at, Role::TimePreposition);
+        let sure = dated
+            || (self.role(next, Role::Of).is_none()
+                && self.hyphen(next).is_none()
+                && (after_preposition || (usage == Use::Name && start != at)));
+        sure.then_some((Meaning::Period(Period::Season(season), year), end))
+    }
+
+    /// "the 1980s", "the '80s", "the nineties".
+    pub(super) fn decade(&self, at: usize) -> Option<(Meaning, usize)> {
+        let article = self.skip(at, Role::Article);
+        let start = self.portion(article).map_or(article, |(_, next)| next);
+        if let Some((decade, end)) = self.decade_word(start) {
+            let sure = article != at && !self.hyphen_before(start);
+            return sure.then_some((decade_of(1900 + i32::try_from(decade).ok()?), end));
+        }
+        let apostrophe = self.mark(start, "'") && self.glued(start + 1);
+        let digits = if apostrophe { start + 1 } else { start };
+        let word = self.words.get(digits)?;
+        let number = i32::try_from(word.number()?).ok()?;
+        let suffix = if self.mark(digits + 1, "'") && self.glued(digits + 1) {
+            digits + 2
+        } else {
+            digits + 1
+        };
+        let end = self
+            .role(suffix, Role::DecadeSuffix)
+            .filter(|_| self.glued(suffix) && number % 10 == 0)?;
+        match word.text.len() {
+            4 if (1000..=2990).contains(&number) && !apostrophe => Some((decade_of(number), end)),
+            2 if apostrophe || article != at => {
+                let century = if number < 20 { 2000 } else { 1900 };
+                Some((decade_of(century + number), end))
+            }
+            _ => None,
+        }
+    }
+
+    /// "the 21st century".
+    pub(super) fn century(&self, at: usize) -> Option<(Meaning, usize)> {
+        let start = self.skip(at, Role::Article);
+        let (number, next) = self.ordinal(start)?;
+        let end = self.role(self.link(next), Role::Century)?;
+        let first = i32::try_from(number)
+            .ok()
+            .filter(|n| (1..=30).contains(n))?
+            * 100
+            - 100;
+        Some((Meaning::Period(Period::Century, Year::Is(first)), end))
+    }
+
+    /// "year-ago", "the year-earlier period".
+    pub(super) fn year_back(&self, at: usize) -> Option<(Meaning, usize)> {
+        let start = self.skip(at, Role::Article);
+        let next = self.role(start, Role::YearBack)?;
+        if let Some(end) = self.role(next, Role::Stretch) {
+            return Some((Meaning::YearBack(None), end));
+        }
+        if let Some((unit, end)) = self.unit(next)
+            && unit.is_quarter()
+        {
+            return Some((Meaning::YearBack(Some(Period::SomeQuarter)), end));
+        }
+        if let Some((Meaning::Period(quarter, Year::Turn(_)), end)) = self.quarter(next) {
+            return Some((Meaning::YearBack(Some(quarter)), end));
+        }
+        (start == at).then_some((Meaning::YearBack(None), next))
+    }
+
+    /// "year-end", "the end of the year" is read elsewhere.
+    pub(super) fn end_of_year(&self, at: usize) -> Option<(Meaning, usize)> {
+        let end = self.role(at, Role::EndOfYear)?;
+        let (year, end) = self.year_after(end, false);
+        let year = match year {
+            Year::Turn(_) => Year::Shift(0),
+            year => year,
+        };
+        Some((Meaning::Period(Period::Day(12, 31), year), end))
+    }
+
+    /// A year by itself: "1989", "fiscal 1989", "the year two thousand".
+    pub(super) fn year_alone(&self, at: usize) -> Option<(Meaning, usize)> {
+        let fiscal = self.role(at, Role::Fiscal);
+        let named = self.role(at, Role::YearWord);
+        let start = fiscal.or(named).unwrap_or(at);
+        let introduced = start != at
+            || self.after_role(at, Role::TimePreposition)
+            || self.after_role(at, Role::BeforeYear);
+        let word = self.words.get(start)?;
+        if word.shape != Shape::Digits {
+            let (year, end) = self.year_number(start)?;
+            let sure = named.is_some() || year % 100 != 0 && (1900..2000).contains(&year);
+            return sure.then_some((Meaning::year(year), end));
+        }
+        if fiscal.is_some()
+            && let Some((year, end)) = self.short_year(start)
+        {
+            return Some((Meaning::year(year), end));
+        }
+        let (year, end) = self.year_number(start)?;
+        if let Some((calendar, end)) = self.era(end) {
+            let year = calendar.day(year, 7, 1)?.year();
+            return Some((Meaning::year(year.into()), end));
+        }
+        let glued_letters = self
+            .words
+            .get(end)
+            .is_some_and(|word| self.glued(end) && word.shape == Shape::Letters);
+        if glued_letters || self.after_role(at, Role::QuantityBefore) {
+            return None;
+        }
+        let range = if (1500..1900).contains(&year) {
+            introduced
+        } else {
+            (1900..=2100).contains(&year)
+        };
+        if !range || (self.role(end, Role::QuantityAfter).is_some() && start == at) {
+            return None;
+        }
+        if let Some(found) = self.years(year, end) {
+            return Some(found);
+        }
+        Some((Meaning::year(year), end))
+    }
+
+    /// The second year of "1994-95" and "1914-1918".
+    fn years(&self, first: i32, at: usize) -> Option<(Meaning, usize)> {
+        let next = self.hyphen(at)?;
+        let word = self.words.get(next)?;
+        let last = i32::try_from(word.number()?).ok()?;
+        let last = match word.text.len() {
+            2 => first / 100 * 100 + last,
+            4 => last,
+            _ => return None,
+        };
+        (last > first && last <= 2100).then(|| {
+            (
+                Meaning::Between(
+                    Box::new(Meaning::year(first)),
+                    Box::new(Meaning::year(last)),
+                ),
+                next + 1,
+            )
+        })
+    }
+}
+
+fn decade_of(year: i32) -> Meaning {
+    Meaning::Period(Period::Decade, Year::Is(year))
+}
+
+fn turned_unit(pick: Pick, unit: Unit) -> Option<Meaning> {
+    if unit.plural {
+        return match pick {
+            Pick::Recent if unit.is_long() => Some(recent_years()),
+            Pick::Recent | Pick::Past | Pick::Report(-1 | 1) => {
+                Some(Meaning::Length(Amount::Unknown, unit))
+            }
+            _ => None,
+        };
+    }
+    if matches!(
+        unit.measure,
+        Measure::Second | Measure::Minute | Measure::Hour
+    ) {
+        return matches!(pick, Pick::Past | Pick::Report(-1 | 1))
+            .then_some(Meaning::Length(Amount::whole(1), unit));
+    }
+    match pick {
+        Pick::Report(by) if unit.is_day() && by != 0 => Some(Meaning::Same(unit, by)),
+        Pick::Report(by) => Some(Meaning::Shift(unit, by)),
+        Pick::Narrative(by) => Some(Meaning::Same(unit, by)),
+        Pick::Past if unit.weekend => Some(Meaning::Shift(unit, -1)),
+        Pick::Past => Some(Meaning::Length(Amount::whole(1), unit)),
+        Pick::Latest if unit.is_quarter() => Some(Meaning::Period(
+            Period::SomeQuarter,
+            Year::Turn(Turn::Latest),
+        )),
+        Pick::Latest => Some(Meaning::Shift(unit, -1)),
+        Pick::Recent => None,
+    }
+}
+
+fn recent_years() -> Meaning {
+    Meaning::Fixed {
+        timex: "PAST_REF".to_owned(),
+        edtf: None,
+        vague: true,
+    }
+}
+
+impl Unit {
+    fn is_long(&self) -> bool {
+        self.measure == Measure::Year || self.measure == Measure::Day
+    }
+}
+
+impl Meaning {
+    /// The kind a date-like meaning has before a time of day is added.
+    pub(super) fn kind(&self) -> TimeKind {
+        match self {
+            Meaning::Length(..) => TimeKind::Duration,
+            Meaning::Recurring(_) => TimeKind::Set,
+            _ => TimeKind::Date,
+        }
+    }
+}
