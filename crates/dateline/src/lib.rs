@@ -1,3 +1,4 @@
+pub mod encode;
 pub mod lexicon;
 pub mod times;
 pub mod words;
