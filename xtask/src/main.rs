@@ -1,19 +1,31 @@
 //! Tasks of the project's own workshop: measuring and preparing, never part of the program.
 
+mod arrows;
+mod bench_process;
+mod encoder_run;
 mod word_score;
 mod word_stream;
 
 use anyhow::{Result, bail};
 
 const USAGE: &str = "usage: xtask TASK
+  arrows                dependencies between the workspace's crates must point downward
+  bench-process --reports FILE.jsonl|DIR [--count N] [--jobs N] [--binary PATH]
+                        start-up, throughput and peak memory of the release program
   words                 JSON lines {\"id\",\"text\"} on stdin; {\"id\",\"words\":[[start,end],...]} on stdout, in code points
-  word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes";
+  word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes
+  encoder MODEL JSON    loads and times a model; a further JSON file of inputs and outputs is compared with
+  pieces VOCABULARY     piece ids of each line of stdin, taken as one word";
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     match args.next().as_deref() {
+        Some("arrows") => arrows::run(),
+        Some("bench-process") => bench_process::run(&args.collect::<Vec<_>>()),
         Some("words") => word_stream::run(),
         Some("word-score") => word_score::run(args.collect()),
+        Some("encoder") => encoder_run::run(args.collect()),
+        Some("pieces") => encoder_run::pieces(args.collect()),
         _ => bail!(USAGE),
     }
 }
