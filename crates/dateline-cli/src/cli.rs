@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{read, schema};
+use crate::commands::{eval, read, schema};
 
 /// Reads English news reports and shows who did what to whom, where and when, and who says so.
 #[derive(Debug, Parser)]
@@ -16,6 +16,8 @@ pub struct Cli {
 pub enum Command {
     /// Read reports and show what they say
     Read(read::Arguments),
+    /// Score the engine against annotated corpora
+    Eval(eval::Arguments),
     /// Print the JSON Schema of a record
     Schema(schema::Arguments),
 }

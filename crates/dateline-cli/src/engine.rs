@@ -1,6 +1,7 @@
 //! The engine behind the program.
 
 use anyhow::{Result, bail};
+use dateline_eval::{System, SystemReading};
 use dateline_record::Report;
 
 use crate::reader::{Reader, Reading};
@@ -15,6 +16,12 @@ pub enum Absent {}
 
 impl Reader for Absent {
     fn read(&self, _: &Report) -> Reading {
+        match *self {}
+    }
+}
+
+impl System for Absent {
+    fn read(&self, _: &Report) -> SystemReading {
         match *self {}
     }
 }

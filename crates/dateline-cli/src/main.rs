@@ -25,6 +25,7 @@ use crate::cli::{Cli, Command};
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
+        Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
     };
     match outcome {

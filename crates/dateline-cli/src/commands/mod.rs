@@ -1,4 +1,5 @@
 //! One file for each command of the program.
 
+pub mod eval;
 pub mod read;
 pub mod schema;
