@@ -1,0 +1,91 @@
+//! A web page: its main text, and what it says of itself.
+
+use dateline_record::PublishedSource;
+use trafilatura::{HtmlDateMode, Metadata, Options};
+
+use super::main_text::paragraphs;
+use super::{Drafts, Head, Input, Reader, single};
+use crate::admission::{Draft, MAX_PAGE_BYTES};
+use crate::encoding::{declared_in_page, decode};
+use crate::gzip::read_all;
+use crate::{Place, Reason};
+
+pub(super) const READER: Reader = Reader {
+    name: "page",
+    about: "web page, one report a page",
+    extensions: &["html", "htm", "xhtml"],
+    claims,
+    read,
+};
+
+/// Tags that a page (or the torn-out part of one) has near its beginning.
+const TAGS: [&str; 9] = [
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<meta",
+    "<title",
+    "<article",
+    "<div",
+    "<p>",
+];
+
+fn claims(head: &Head<'_>) -> bool {
+    let begins_with_tag = head.text.starts_with('<');
+    let lower = head.text.to_ascii_lowercase();
+    READER.extensions.contains(&head.extension)
+        || begins_with_tag && TAGS.iter().any(|tag| lower.contains(tag))
+}
+
+fn read(input: Input) -> Drafts {
+    single(input, |input| {
+        let bytes = read_all(&mut *input.bytes, MAX_PAGE_BYTES, input.compressed)?;
+        let page = decode(&bytes, declared_in_page(&bytes));
+        extract(&page).map_err(|reason| (Place::Whole, reason))
+    })
+}
+
+fn extract(page: &str) -> Result<Draft, Reason> {
+    // Only dates that the page declares: one picked from its text may be any.
+    let options = Options::default()
+        .with_exclude_comments(true)
+        .with_html_date_mode(HtmlDateMode::Fast);
+    let found = trafilatura::extract(page, &options).map_err(|_| Reason::NoMainText)?;
+    let text = paragraphs(&found.content_html);
+    if text.is_empty() {
+        return Err(Reason::NoMainText);
+    }
+    let Metadata {
+        title,
+        author,
+        url,
+        sitename,
+        date,
+        ..
+    } = found.metadata;
+    Ok(Draft {
+        id: None,
+        text,
+        title: Some(without_site(&title, &sitename).to_owned()),
+        authors: author.split(';').map(str::to_owned).collect(),
+        published: date.map(|date| date.to_string()),
+        published_source: date.map(|_| PublishedSource::Metadata),
+        publisher: Some(sitename),
+        url: Some(url),
+    })
+}
+
+/// A title without the name of the site behind it ("Floods recede | The Herald").
+fn without_site<'a>(title: &'a str, site: &str) -> &'a str {
+    if site.is_empty() {
+        return title;
+    }
+    title
+        .strip_suffix(site)
+        .map(str::trim_end)
+        .and_then(|rest| rest.strip_suffix(['-', '|', '–', '—', '·']))
+        .map(str::trim_end)
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(title)
+}
