@@ -15,6 +15,7 @@ mod progress;
 mod reader;
 mod reading;
 mod threshold;
+mod total;
 
 use std::process::ExitCode;
 

@@ -1,9 +1,16 @@
 //! What is seen on standard error while a batch is read: errors always, a progress bar on a terminal.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+
+use crate::total;
+
+const COUNTED: &str = "{wide_bar} {human_pos}/{human_len} reports  {rate}  {eta} left";
+const UNCOUNTED: &str = "{spinner} {human_pos} reports  {rate}  {elapsed} so far";
 
 /// A bar with rate and remaining time, or nothing at all.
 pub struct Progress {
@@ -11,24 +18,29 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A bar if standard error is a terminal and `wanted`. `total` is the number of reports, if it
-    /// is known; without it there is no remaining time.
-    pub fn new(wanted: bool, total: Option<u64>) -> Self {
-        if !(wanted && io::stderr().is_terminal()) {
-            return Self {
-                bar: ProgressBar::hidden(),
-            };
+    /// No bar, messages only.
+    pub fn hidden() -> Self {
+        Self {
+            bar: ProgressBar::hidden(),
         }
-        let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
-        let template = if total.is_some() {
-            "{wide_bar} {human_pos}/{human_len} reports  {rate}  {eta} left"
-        } else {
-            "{spinner} {human_pos} reports  {rate}  {elapsed}"
-        };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style.with_key("rate", rate));
+    }
+
+    /// A bar for the reports at `paths`, if standard error is a terminal. The remaining time shows
+    /// as soon as they have been counted, which happens beside the reading.
+    pub fn over(paths: &[PathBuf]) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self::hidden();
         }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        bar.set_style(style(UNCOUNTED));
         bar.enable_steady_tick(Duration::from_millis(200));
+        let (counted, paths) = (bar.clone(), paths.to_vec());
+        thread::spawn(move || {
+            if let Some(total) = total::count(&paths) {
+                counted.set_length(total);
+                counted.set_style(style(COUNTED));
+            }
+        });
         Self { bar }
     }
 
@@ -50,7 +62,26 @@ impl Progress {
     }
 }
 
-fn rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
-    // The bar does without a rate that cannot be written.
-    let _ = write!(out, "{:.1}/s", state.per_sec());
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key(
+            "rate",
+            |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                // The bar does without a rate that cannot be written.
+                let _ = write!(out, "{:.1}/s", state.per_sec());
+            },
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_templates_are_understood() {
+        for template in [COUNTED, UNCOUNTED] {
+            assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
+        }
+    }
 }

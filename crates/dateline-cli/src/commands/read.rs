@@ -10,6 +10,7 @@ use std::thread;
 use anyhow::{Context, Result};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, ValueEnum};
+use dateline_ingest::{IngestError, Options, Overrides, from_bytes, sources};
 
 use crate::cli::Cli;
 use crate::engine;
@@ -107,8 +108,25 @@ fn probability(argument: &str) -> Result<f32, String> {
 }
 
 impl About {
-    /// Ends the program with a usage error if one headline is given for many reports.
+    fn options(&self) -> Options {
+        Options {
+            overrides: Overrides {
+                published: self.published.clone(),
+                publisher: self.publisher.clone(),
+                url: self.url.clone(),
+                title: self.title.clone(),
+                id: self.id.clone(),
+                language: self.language.clone(),
+            },
+        }
+    }
+
+    /// Ends the program with a usage error if one headline is given for many reports, or a date that
+    /// is none.
     fn check(&self, many: bool) {
+        let usage_error = |kind, message: String| -> ! {
+            Cli::command().error(kind, message).exit();
+        };
         let of_one = [
             ("--title", self.title.is_some()),
             ("--url", self.url.is_some()),
@@ -116,9 +134,12 @@ impl About {
         ];
         if let Some((name, _)) = of_one.iter().find(|(_, given)| many && *given) {
             let message = format!("{name} is for a single report, and several are named");
-            Cli::command()
-                .error(ErrorKind::ArgumentConflict, message)
-                .exit();
+            usage_error(ErrorKind::ArgumentConflict, message);
+        }
+        // Any short report shows whether the values will be taken.
+        let trial = from_bytes("trial.txt", b"Talks failed.".to_vec(), &self.options()).next();
+        if let Some(Err(IngestError { reason, .. })) = trial {
+            usage_error(ErrorKind::ValueValidation, reason.to_string());
         }
     }
 }
@@ -170,10 +191,6 @@ impl Arguments {
         }
     }
 
-    fn reports(&self) -> impl Iterator<Item = Result<dateline_record::Report, io::Error>> {
-        std::iter::empty()
-    }
-
     fn jobs(&self) -> usize {
         self.jobs
             .or_else(|| thread::available_parallelism().ok())
@@ -186,6 +203,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let many = names_many(&arguments.paths);
     arguments.about.check(many);
     let engine = engine::load()?;
+    let options = arguments.about.options();
     let settings = Settings {
         format: arguments.format(),
         look: arguments.look(),
@@ -197,11 +215,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Some(path) => Box::new(File::create(path).with_context(|| format!("{}", path.display()))?),
         None => Box::new(io::stdout()),
     };
-    let hidden = arguments.output.is_none() && io::stdout().is_terminal();
-    let progress = Progress::new(many && !hidden, None);
+    // Pages that roll by are progress enough, and a bar would cut them in pieces.
+    let rolls_by = arguments.output.is_none() && io::stdout().is_terminal();
+    let progress = if many && !rolls_by {
+        Progress::over(&arguments.paths)
+    } else {
+        Progress::hidden()
+    };
     let tally = read_all(
         &engine,
-        || arguments.reports(),
+        || sources(&arguments.paths, &options),
         settings,
         io::BufWriter::new(out),
         |failure| {
