@@ -5,7 +5,9 @@
 use std::error::Error;
 use std::path::Path;
 
-use dateline_eval::syntax::{analysis::of_treebank, conll18::SyntaxCounts, conllu, raw_text::RawText};
+use dateline_eval::syntax::{
+    analysis::of_treebank, conll18::SyntaxCounts, conllu, raw_text::RawText,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

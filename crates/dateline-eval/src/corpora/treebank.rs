@@ -26,11 +26,16 @@ pub(super) fn judge(
     })
 }
 
-/// The metrics over `documents` as one table.
-pub(super) fn table(name: impl Into<String>, documents: &[&(String, SyntaxCounts)]) -> Table {
+/// The counts of `documents` together.
+pub(super) fn total(documents: &[&(String, SyntaxCounts)]) -> SyntaxCounts {
     let mut total = SyntaxCounts::default();
     for (_, counts) in documents {
         total += *counts;
     }
-    Table::new(name, documents.len(), total.metrics())
+    total
+}
+
+/// The metrics over `documents` as one table.
+pub(super) fn table(name: impl Into<String>, documents: &[&(String, SyntaxCounts)]) -> Table {
+    Table::new(name, documents.len(), total(documents).metrics())
 }

@@ -56,7 +56,7 @@ impl RecordScore {
         self.events.add(&both, &attributions);
     }
 
-    /// The main figures and the tables behind them.
+    /// The main figures and the tables behind them; a table without a row is left out.
     pub fn tables(&self) -> Vec<Table> {
         let mut events_by_type = Vec::new();
         for plover in [true, false] {
@@ -94,6 +94,7 @@ impl RecordScore {
             ("voice errors", numbers(&self.events.voice_errors)),
         ]
         .into_iter()
+        .filter(|(_, metrics)| !metrics.is_empty())
         .map(|(name, metrics)| Table {
             name: name.to_owned(),
             documents: self.reports,

@@ -139,6 +139,11 @@ impl SyntaxCounts {
         }
     }
 
+    /// Words with the right head and relation.
+    pub fn las(&self) -> Counts {
+        self.las
+    }
+
     /// The metrics by their names in the shared task. Language-specific tags and features are not
     /// produced, nor is what rests on them.
     pub fn metrics(&self) -> Vec<Metric> {

@@ -168,14 +168,14 @@ impl Reader {
         let mut sentence = std::mem::take(&mut self.sentence);
         let heads = std::mem::take(&mut self.heads);
         let multiword_end = std::mem::take(&mut self.multiword_end);
-        if sentence.words.is_empty() {
-            return Ok(());
-        }
         let words = sentence.words.len();
         if multiword_end > words {
             return Err(format!(
                 "a multiword token reaches word {multiword_end} of {words}"
             ));
+        }
+        if words == 0 {
+            return Ok(());
         }
         for (word, head) in sentence.words.iter_mut().zip(heads) {
             if head > words {
@@ -248,6 +248,16 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "t.conllu:2: head 7 in a sentence of 1 words"
+        );
+    }
+
+    #[test]
+    fn a_multiword_token_needs_its_words() {
+        let text = word_line("1-2", "can't", "_", "_") + &word_line("1", "ca", "0", "_") + "\n";
+        let error = parse(Path::new("t.conllu"), &text).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "t.conllu:3: a multiword token reaches word 2 of 1"
         );
     }
 }
