@@ -84,16 +84,27 @@ impl Sources {
     }
 }
 
+/// An input that fails once and is at its end then.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
 /// Unpacks, looks at the head, and hands over to the reader that claims it.
 fn read(name: &str, relative: &str, input: Box<dyn BufRead + Send>) -> Result<Drafts, IngestError> {
     let refuse = |reason| IngestError::new(name, Place::Whole, reason);
     let (mut input, compressed) = gzip::unpack(input).map_err(|error| refuse(Reason::Io(error)))?;
     let mut head = Vec::new();
     if let Err(error) = (&mut input).take(HEAD_BYTES).read_to_end(&mut head) {
-        // What came before the break is still read; the reader meets the error again.
         if head.is_empty() {
             return Err(refuse(gzip::reason(error, compressed)));
         }
+        // What came before the break is still read. The decoder reports an error
+        // only once, so it is kept for the reader to meet in its place.
+        input = Box::new(BufReader::new(Broken(Some(error))));
     }
     if head.is_empty() {
         return Err(refuse(Reason::Empty));

@@ -56,11 +56,11 @@ pub(super) fn draft(json: &str) -> Result<Draft, JsonError> {
         column: 1,
         reason,
     };
-    let fields: Fields = serde_json::from_str(json).map_err(json_error)?;
-    // A list is no object, though it could stand for the fields in their order.
-    if !json.trim_start().starts_with('{') {
+    // To the JSON library a list could stand for the fields in their order.
+    if json.trim_start().starts_with('[') {
         return Err(refuse(Reason::Shape("expected an object".to_owned())));
     }
+    let fields: Fields = serde_json::from_str(json).map_err(json_error)?;
     let text = fields
         .text
         .ok_or_else(|| refuse(Reason::Shape("the field \"text\" is missing".to_owned())))?;
