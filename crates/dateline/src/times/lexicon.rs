@@ -61,6 +61,10 @@ pub(super) enum NumberRole {
 pub(super) enum Tense {
     Past,
     Future,
+    /// A word that points ahead only right before the time itself: "until Friday".
+    Deadline,
+    /// A word after which a form in -ed does not tell of the past: "be held".
+    Auxiliary,
 }
 
 /// Years counted otherwise than in the common era.
@@ -101,6 +105,8 @@ roles! {
     Each = "each",
     Ago = "ago",
     Earlier = "earlier",
+    /// "two days before", with nothing after it that it is before of.
+    EarlierAtEnd = "earlier-at-end",
     Later = "later",
     /// "from now".
     Hence = "hence",
@@ -131,6 +137,8 @@ roles! {
     At = "at",
     /// "years-long", "month-old".
     Length = "length",
+    /// "six-year-old".
+    Old = "old",
     /// "two years or so".
     Loose = "loose",
     /// "the year two thousand".
@@ -273,6 +281,8 @@ impl Lexicon {
         lexicon.read(file!("tense.tsv"), |[tense]| match tense {
             "past" => Some(Sense::Tense(Tense::Past)),
             "future" => Some(Sense::Tense(Tense::Future)),
+            "auxiliary" => Some(Sense::Tense(Tense::Auxiliary)),
+            "deadline" => Some(Sense::Tense(Tense::Deadline)),
             _ => None,
         })?;
         lexicon.read(file!("eras.tsv"), |[calendar]| {

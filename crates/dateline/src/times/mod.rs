@@ -20,6 +20,8 @@ mod meaning;
 mod published;
 mod resolve;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 pub use expression::{Anchor, AnchoredOn, Portion, TimeExpression, TimeKind};
 pub use jiff::civil::Date;

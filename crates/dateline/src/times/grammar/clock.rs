@@ -42,6 +42,8 @@ impl Reader<'_> {
             }
         };
         let (mut minute, mut second) = (None, None);
+        // "6.43" is a time only by the words after it.
+        let colon = self.mark(end, ":");
         if let Some((value, next)) = self.sexagesimal(end) {
             minute = Some(value);
             end = next;
@@ -50,7 +52,6 @@ impl Reader<'_> {
                 end = next;
             }
         }
-        let colon = minute.is_some();
         let mut hour: u8 = hour.try_into().ok()?;
         let mut sure = false;
         if let Some(next) = self.role(end, Role::OClock) {

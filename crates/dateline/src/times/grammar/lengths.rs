@@ -87,12 +87,24 @@ impl Reader<'_> {
     pub(super) fn elapsed(&self, at: usize) -> Option<(Meaning, usize)> {
         let length = self.length(at).or_else(|| self.bare(at))?;
         let next = self.role(length.end, Role::Loose).unwrap_or(length.end);
-        let (sign, from, end) = [Role::Ago, Role::Hence, Role::Earlier, Role::Later]
-            .into_iter()
-            .find_map(|role| {
-                let (sign, from) = counted_from(role)?;
-                Some((sign, from, self.role(next, role)?))
-            })?;
+        let (sign, from, end) = [
+            Role::Ago,
+            Role::Hence,
+            Role::Earlier,
+            Role::Later,
+            Role::EarlierAtEnd,
+        ]
+        .into_iter()
+        .find_map(|role| {
+            let (sign, from) = counted_from(role)?;
+            let end = self.role(next, role)?;
+            let free = role != Role::EarlierAtEnd
+                || self
+                    .words
+                    .get(end)
+                    .is_none_or(|word| word.shape == Shape::Mark);
+            free.then_some((sign, from, end))
+        })?;
         Some((
             Meaning::Elapsed {
                 amount: length.amount,
@@ -112,12 +124,13 @@ impl Reader<'_> {
                 .words
                 .get(at - usize::from(at > 0))
                 .is_none_or(|before| at == 0 || before.shape != Shape::Digits);
-        (unit.plural && free && unit.measure != Measure::Second).then_some(Length {
-            amount: Amount::Unknown,
-            unit,
-            end,
-            portion: None,
-        })
+        (unit.plural && free && !matches!(unit.measure, Measure::Second | Measure::Quarter))
+            .then_some(Length {
+                amount: Amount::Unknown,
+                unit,
+                end,
+                portion: None,
+            })
     }
 
     pub(super) fn length_expression(&self, at: usize) -> Option<Draft> {
@@ -140,7 +153,9 @@ impl Reader<'_> {
             Some(length) if start == at || self.role(start, Role::One).is_none() => length,
             _ => self.bare(at)?,
         };
-        // "the year" and "the past year" are read as dates.
+        if self.is_age(&length) {
+            return None;
+        }
         let mut end = length.end;
         if let Some(next) = self.hyphen(end) {
             match self.role(next, Role::Length) {
@@ -179,6 +194,12 @@ impl Reader<'_> {
     /// "two-week-old": hyphens all through.
     fn hyphen_before_unit(&self, end: usize) -> bool {
         end >= 2 && self.hyphen_before(end - 1)
+    }
+
+    /// "six-year-old", "52 years old": a person's age, hardly ever a time.
+    fn is_age(&self, length: &Length) -> bool {
+        let old = self.role(self.link(length.end), Role::Old);
+        old.is_some() && length.amount != Amount::Unknown
     }
 
     /// "60 miles an hour".

@@ -115,7 +115,8 @@ impl<'a> Reader<'a> {
             None => (None, plain?),
         };
         let mut draft = Draft::new(at, end, TimeKind::Date, meaning);
-        draft.portion = portion;
+        let about = || self.after_role(at, Role::About).then_some(Portion::Approx);
+        draft.portion = portion.or_else(about);
         draft.kind = draft.meaning.kind();
         if draft.meaning.is_day()
             && let Some((time, end)) = self.time_after_day(end)
@@ -277,7 +278,7 @@ fn counted_from(role: Role) -> Option<(i32, From)> {
     match role {
         Role::Ago => Some((-1, From::Report)),
         Role::Hence => Some((1, From::Report)),
-        Role::Earlier => Some((-1, From::Narrative)),
+        Role::Earlier | Role::EarlierAtEnd => Some((-1, From::Narrative)),
         Role::Later => Some((1, From::Narrative)),
         _ => None,
     }

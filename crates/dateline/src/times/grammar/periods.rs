@@ -69,10 +69,22 @@ impl Reader<'_> {
     /// "last week", "next Friday", "this spring", "that year", "recent months".
     pub(super) fn turned(&self, at: usize) -> Option<(Meaning, usize)> {
         let (pick, next) = self.pick(at)?;
+        if matches!(pick, Pick::Latest | Pick::Narrative(0))
+            && let Some(end) = self.role(next, Role::Stretch)
+        {
+            let turn = if pick == Pick::Latest {
+                Turn::Latest
+            } else {
+                Turn::Nearest
+            };
+            return Some((Meaning::Period(Period::SomeQuarter, Year::Turn(turn)), end));
+        }
         let fiscal = self.skip(next, Role::Fiscal);
+        let linked = self.hyphen(fiscal).is_some();
         let next = self.link(fiscal);
         if let Some((unit, end)) = self.unit(next) {
-            return Some((turned_unit(pick, unit)?, end));
+            let short = matches!(unit.measure, Measure::Minute | Measure::Hour);
+            return (!(linked && short)).then_some((turned_unit(pick, unit)?, end));
         }
         let turn = match pick {
             Pick::Report(-1) | Pick::Past => Turn::Last,
@@ -140,7 +152,7 @@ impl Reader<'_> {
                 }
             }
             Measure::Week | Measure::Month => Meaning::Shift(unit, 0),
-            Measure::Day => Meaning::Same(unit, 0),
+            Measure::Day if self.after_role(at, Role::TimePreposition) => Meaning::Same(unit, 0),
             _ => return None,
         };
         Some((meaning, end))
@@ -195,9 +207,6 @@ impl Reader<'_> {
             && self.glued(end + 1)
         {
             return (Some(year), end + 2);
-        }
-        if let Some(end) = self.role(at, Role::YearBack) {
-            return (Some(Year::Turn(Turn::Last)), end);
         }
         (None, at)
     }
@@ -364,6 +373,16 @@ impl Reader<'_> {
             return Some((Meaning::year(year), end));
         }
         let (year, end) = self.year_number(start)?;
+        let prefixed = self.hyphen_before(at)
+            && ![Role::Start, Role::Mid, Role::End, Role::BeforeYear]
+                .iter()
+                .any(|role| self.role(at - 2, *role).is_some());
+        let compound = self
+            .hyphen(end)
+            .is_some_and(|next| self.words[next].shape == Shape::Letters);
+        if prefixed || compound {
+            return None;
+        }
         if let Some((calendar, end)) = self.era(end) {
             let year = calendar.day(year, 7, 1)?.year();
             return Some((Meaning::year(year.into()), end));

@@ -4,11 +4,16 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::stamp::{Stamp, monday};
+use super::tense::Cue;
 use crate::times::lexicon::Tense;
 use crate::times::meaning::{Measure, Turn, Unit};
 
 /// Days that a period lying against the tense of its clause counts as farther.
 const AGAINST_TENSE: i32 = 150;
+/// The same where the cue stands right beside.
+const AGAINST_CLOSE_TENSE: i32 = 365;
+/// The same where there is no cue: reports tell of the past.
+const AGAINST_NO_TENSE: i32 = 60;
 /// How close to the report a day in figures must lie to tell in which order they
 /// are written.
 const NEAR: i32 = 31;
@@ -46,7 +51,7 @@ pub(super) fn by_turn(
     stamps: Vec<Stamp>,
     today: Date,
     turn: Turn,
-    tense: Option<Tense>,
+    cue: Option<Cue>,
 ) -> Option<Stamp> {
     let bounded = stamps
         .into_iter()
@@ -65,15 +70,25 @@ pub(super) fn by_turn(
             .map(|(stamp, _)| stamp)
             .next(),
         Turn::Nearest => bounded
-            .min_by_key(|(_, (first, last))| {
+            .min_by_key(|(stamp, (first, last))| {
                 let ahead = days_between(today, *first);
                 let behind = days_between(*last, today);
-                let wrong = match tense {
-                    Some(Tense::Past) => ahead > 0,
+                let wrong = match cue.map(|cue| cue.tense) {
                     Some(Tense::Future) => behind > 0,
-                    None => false,
+                    _ => ahead > 0,
                 };
-                ahead.max(behind).max(0) + if wrong { AGAINST_TENSE } else { 0 }
+                let against = match cue {
+                    _ if !wrong => 0,
+                    None => AGAINST_NO_TENSE,
+                    // A day soon to come may well stand beside a past verb:
+                    // "has set 10 May".
+                    Some(cue) if cue.tense == Tense::Past && matches!(stamp, Stamp::Day(_)) => {
+                        AGAINST_TENSE
+                    }
+                    Some(cue) if cue.close => AGAINST_CLOSE_TENSE,
+                    Some(_) => AGAINST_TENSE,
+                };
+                ahead.max(behind).max(0) + against
             })
             .map(|(stamp, _)| stamp),
     }

@@ -31,7 +31,7 @@ pub(super) fn resolve(
         latest: None,
         latest_day: None,
         quarter: None,
-        tense: None,
+        cue: None,
         at: 0,
     };
     drafts
@@ -39,7 +39,10 @@ pub(super) fn resolve(
         .filter_map(|draft| {
             let first = words.get(draft.first)?;
             let last = words.get(draft.end.checked_sub(1)?)?;
-            resolver.tense = tense::tense_around(words, &draft, lexicon);
+            // "Friday's vote" belongs to the clause only loosely.
+            let loose = tense::possessive(words, draft.end);
+            resolver.cue =
+                tense::tense_around(words, &draft, lexicon).filter(|cue| cue.close || !loose);
             resolver.at = draft.first;
             let value = resolver.value(&draft);
             Some(TimeExpression {
@@ -82,7 +85,7 @@ struct Resolver<'l> {
     latest_day: Option<Date>,
     /// The latest quarter named, and at which word.
     quarter: Option<(i32, i8, usize)>,
-    tense: Option<Tense>,
+    cue: Option<tense::Cue>,
     at: usize,
 }
 
@@ -108,9 +111,9 @@ impl Resolver<'_> {
                     ..Value::open(timex.clone())
                 }
             }
-            Meaning::Between(first, last) => match (self.stamp(first), self.stamp(last)) {
-                (Some((first, anchor)), Some((last, _))) => self.interval(first, last, anchor),
-                _ => Value {
+            Meaning::Between(first, last) => match self.both(first, last) {
+                Some((first, last, anchor)) => self.interval(first, last, anchor),
+                None => Value {
                     edtf: unanchored(first)
                         .zip(unanchored(last))
                         .map(|(a, b)| format!("{a}/{b}")),
@@ -127,12 +130,26 @@ impl Resolver<'_> {
             },
             meaning => match self.stamp(meaning) {
                 Some((stamp, anchor)) => {
-                    self.note(stamp);
+                    if !self.is_comparison(meaning, stamp) {
+                        self.note(stamp);
+                    }
                     self.written(stamp, anchor, draft)
                 }
                 None => self.unresolved(meaning, draft.time),
             },
         }
+    }
+
+    /// Both ends of an interval, in the same year unless they name their own.
+    fn both(&self, first: &Meaning, last: &Meaning) -> Option<(Stamp, Stamp, AnchoredOn)> {
+        let (from, anchor) = self.stamp(first)?;
+        let (to, _) = match last {
+            Meaning::Period(period, Year::Turn(_)) => {
+                self.stamp(&Meaning::Period(*period, Year::Is(from.year())))?
+            }
+            last => self.stamp(last)?,
+        };
+        Some((from, to, anchor))
     }
 
     fn interval(&mut self, first: Stamp, last: Stamp, anchor: AnchoredOn) -> Value {
@@ -194,6 +211,19 @@ impl Resolver<'_> {
         }
     }
 
+    /// "a year earlier", "the 1988 quarter": named to compare the quarter the
+    /// text speaks of, which stays the one it speaks of.
+    fn is_comparison(&self, meaning: &Meaning, stamp: Stamp) -> bool {
+        match meaning {
+            Meaning::YearBack(_) => true,
+            Meaning::Elapsed { unit, .. } => unit.is_year() && self.current_quarter().is_some(),
+            Meaning::Period(Period::SomeQuarter | Period::Quarter(_), Year::Is(_)) => self
+                .current_quarter()
+                .is_some_and(|(year, _)| stamp.year() < year),
+            _ => false,
+        }
+    }
+
     /// The quarter the text speaks of, if it did so lately.
     fn current_quarter(&self) -> Option<(i32, i8)> {
         let (year, quarter, at) = self.quarter?;
@@ -233,7 +263,7 @@ impl Resolver<'_> {
                 published(self.today?.checked_add((*by).days()).ok().map(Stamp::Day))
             }
             Meaning::Shift(unit, by) => {
-                published(choose::shifted(self.today?, *unit, *by, self.tense))
+                published(choose::shifted(self.today?, *unit, *by, self.tense()))
             }
             Meaning::Same(unit, by) => self.same(*unit, *by),
             Meaning::Elapsed {
@@ -257,6 +287,10 @@ impl Resolver<'_> {
             | Meaning::Fixed { .. }
             | Meaning::Between(..) => None,
         }
+    }
+
+    fn tense(&self) -> Option<Tense> {
+        self.cue.map(|cue| cue.tense)
     }
 
     fn narrative_year(&self) -> Option<(i32, AnchoredOn)> {
@@ -295,11 +329,11 @@ impl Resolver<'_> {
         let today = self.today?;
         let year = i32::from(today.year());
         let stamps = (year - 1..=year + 1).filter_map(|year| self.in_year(period, year));
-        choose::by_turn(stamps.collect(), today, turn, self.tense)
+        choose::by_turn(stamps.collect(), today, turn, self.cue)
     }
 
     fn weekday(&self, day: i8, turn: Turn) -> Option<Stamp> {
-        choose::weekday(self.today?, stamp::weekday(day)?, turn, self.tense).map(Stamp::Day)
+        choose::weekday(self.today?, stamp::weekday(day)?, turn, self.tense()).map(Stamp::Day)
     }
 
     /// "the quarter", "the 1988 quarter", "the latest quarter".
@@ -352,7 +386,7 @@ impl Resolver<'_> {
             (Some(stamp), _) if !unit.is_day() => (stamp.bounds()?.0, AnchoredOn::Other),
             _ => (self.today?, AnchoredOn::Published),
         };
-        Some((choose::shifted(day, unit, by, self.tense)?, anchor))
+        Some((choose::shifted(day, unit, by, self.tense())?, anchor))
     }
 
     fn elapsed(
@@ -405,7 +439,7 @@ impl Resolver<'_> {
                     .ok()?;
                 Stamp::Month(day.year().into(), day.month())
             }
-            _ => choose::shifted(day, Unit::one(unit.measure), whole, self.tense)?,
+            _ => choose::shifted(day, Unit::one(unit.measure), whole, self.tense())?,
         };
         Some((stamp, anchor))
     }
