@@ -8,15 +8,14 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 /// long report, little enough that a batch of any size needs the memory of a few reports.
 const WAITING_PER_WORKER: usize = 4;
 
-/// Applies `work` to every item on `jobs` threads and calls `consume` with the results in the order
-/// of the items, on the calling thread.
+/// Applies the workers, each on a thread of its own, to every item, and calls `consume` with the
+/// results in the order of the items, on the calling thread.
 ///
 /// At most [`WAITING_PER_WORKER`] items a worker are held at a time. When `consume` returns `Err`
-/// nothing more is read and the error is returned. A panic in `work` is passed on to the caller.
+/// nothing more is read and the error is returned. A panic in a worker is passed on to the caller.
 pub fn in_order<Items, Item, Outcome, Stop>(
-    jobs: usize,
+    workers: Vec<impl FnMut(Item) -> Outcome + Send>,
     items: impl FnOnce() -> Items + Send,
-    work: impl Fn(Item) -> Outcome + Sync,
     mut consume: impl FnMut(Outcome) -> Result<(), Stop>,
 ) -> Result<(), Stop>
 where
@@ -24,13 +23,12 @@ where
     Item: Send,
     Outcome: Send,
 {
-    let jobs = jobs.max(1);
+    let jobs = workers.len().max(1);
     let (work_sender, work_receiver) = bounded::<(Item, Sender<Outcome>)>(jobs);
     let (order_sender, order_receiver) = bounded::<Receiver<Outcome>>(jobs * WAITING_PER_WORKER);
     thread::scope(|scope| {
-        for _ in 0..jobs {
+        for mut work in workers {
             let queue = work_receiver.clone();
-            let work = &work;
             scope.spawn(move || {
                 for (item, answer) in queue {
                     // Nobody waits any more once the consumer has stopped.
@@ -66,17 +64,23 @@ mod tests {
 
     use super::*;
 
+    fn workers<Item, Outcome>(
+        count: usize,
+        work: impl Fn(Item) -> Outcome + Clone + Send,
+    ) -> Vec<impl FnMut(Item) -> Outcome + Send> {
+        vec![work; count]
+    }
+
     #[test]
     fn results_keep_the_order_of_the_input() {
         let mut seen = Vec::new();
         let end: Result<(), Infallible> = in_order(
-            4,
-            || 0..100_u64,
-            |number| {
+            workers(4, |number: u64| {
                 // Early items take longest, so that they would come last if order were not kept.
                 thread::sleep(Duration::from_millis(10 - (number / 10)));
                 number * number
-            },
+            }),
+            || 0..100_u64,
             |square| {
                 seen.push(square);
                 Ok(())
@@ -92,13 +96,12 @@ mod tests {
         let written = AtomicUsize::new(0);
         let mut furthest = 0;
         let end: Result<(), Infallible> = in_order(
-            2,
+            workers(2, |number: u64| number),
             || {
                 (0..200).inspect(|_| {
                     drawn.fetch_add(1, Ordering::SeqCst);
                 })
             },
-            |number| number,
             |_| {
                 let ahead = drawn.load(Ordering::SeqCst) - written.fetch_add(1, Ordering::SeqCst);
                 furthest = furthest.max(ahead);
@@ -115,9 +118,8 @@ mod tests {
     fn a_consumer_that_stops_ends_an_endless_input() {
         let mut seen = 0;
         let end = in_order(
-            2,
+            workers(2, |number: u64| number),
             || 0..,
-            |number: u64| number,
             |_| {
                 seen += 1;
                 if seen == 10 { Err("enough") } else { Ok(()) }

@@ -1,27 +1,28 @@
 //! The engine behind the program.
 
-use anyhow::{Result, bail};
-use dateline_eval::{System, SystemReading};
+use anyhow::{Context, Result};
+use dateline::Engine;
 use dateline_record::Report;
 
 use crate::reader::{Reader, Reading};
 
 /// Loads the engine with the model it carries.
-pub fn load() -> Result<Absent> {
-    bail!("this build carries no engine")
+pub fn load() -> Result<Engine> {
+    Engine::load().context("the engine cannot be loaded")
 }
 
-/// Stands in for the engine in a build without one; cannot be made.
-pub enum Absent {}
-
-impl Reader for Absent {
-    fn read(&self, _: &Report) -> Reading {
-        match *self {}
-    }
+/// `count` readers over one model.
+pub fn readers(engine: &Engine, count: usize) -> Vec<Engine> {
+    std::iter::repeat_with(|| engine.beside())
+        .take(count)
+        .collect()
 }
 
-impl System for Absent {
-    fn read(&self, _: &Report) -> SystemReading {
-        match *self {}
+impl Reader for Engine {
+    fn read(&mut self, report: &Report) -> Result<Reading> {
+        let dateline::Reading {
+            record, sentences, ..
+        } = Engine::read(self, report)?;
+        Ok(Reading { record, sentences })
     }
 }

@@ -9,6 +9,7 @@ mod commands;
 mod engine;
 #[cfg(test)]
 mod example;
+mod measured;
 mod output;
 mod page;
 mod progress;

@@ -2,14 +2,14 @@
 
 use dateline_record::{Record, Report, SentenceSyntax};
 
-/// One report, read.
+/// What the outputs show of a report that was read.
 pub struct Reading {
     pub record: Record,
     /// The sentences with their words, in text order.
     pub sentences: Vec<SentenceSyntax>,
 }
 
-/// Reads reports; shared by all threads.
-pub trait Reader: Sync {
-    fn read(&self, report: &Report) -> Reading;
+/// Reads reports, one at a time; every thread has its own.
+pub trait Reader: Send {
+    fn read(&mut self, report: &Report) -> anyhow::Result<Reading>;
 }

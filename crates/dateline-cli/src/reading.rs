@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use anyhow::bail;
 use dateline_record::Report;
 
 use crate::batch::in_order;
@@ -18,8 +19,6 @@ pub struct Settings {
     pub look: Look,
     /// Facts below are left out.
     pub min_confidence: f32,
-    /// Reports read at a time.
-    pub jobs: usize,
     /// Whether more than one report is to be expected.
     pub many: bool,
 }
@@ -36,7 +35,7 @@ pub struct Tally {
 /// `told` hears of every report, with a message if it failed. Only a failure to write ends the batch
 /// early; whoever takes the output may hang up, which ends it without an error.
 pub fn read_all<Reports, Refusal>(
-    reader: &dyn Reader,
+    readers: Vec<impl Reader>,
     reports: impl FnOnce() -> Reports + Send,
     settings: Settings,
     out: impl Write,
@@ -48,11 +47,16 @@ where
 {
     let mut writer = Writer::new(out, settings.format, settings.look, settings.many);
     let mut tally = Tally::default();
-    let work = |report: Result<Report, Refusal>| match report {
-        Ok(report) => read_one(reader, &report, settings),
-        Err(refusal) => Err(with_causes(&refusal)),
-    };
-    let written = in_order(settings.jobs, reports, work, |outcome| {
+    let workers = readers
+        .into_iter()
+        .map(|mut reader| {
+            move |report: Result<Report, Refusal>| match report {
+                Ok(report) => read_one(&mut reader, &report, settings),
+                Err(refusal) => Err(with_causes(&refusal)),
+            }
+        })
+        .collect();
+    let written = in_order(workers, reports, |outcome| {
         match outcome {
             Ok(rendered) => {
                 tally.read += 1;
@@ -72,14 +76,20 @@ where
     }
 }
 
-fn read_one(reader: &dyn Reader, report: &Report, settings: Settings) -> Result<String, String> {
+fn read_one(
+    reader: &mut impl Reader,
+    report: &Report,
+    settings: Settings,
+) -> Result<String, String> {
     // A fault in the engine must cost one report and not the batch.
-    let reading = catch_unwind(AssertUnwindSafe(|| reader.read(report)));
-    let mut reading =
-        reading.map_err(|_| format!("{}: a fault of the engine, please report it", report.id))?;
-    threshold::apply(&mut reading.record, settings.min_confidence);
-    render(&reading, settings.format, settings.look)
-        .map_err(|error| format!("{}: {error}", report.id))
+    let outcome = catch_unwind(AssertUnwindSafe(|| -> anyhow::Result<String> {
+        let mut reading = reader.read(report)?;
+        threshold::apply(&mut reading.record, settings.min_confidence);
+        Ok(render(&reading, settings.format, settings.look)?)
+    }));
+    outcome
+        .unwrap_or_else(|_| bail!("a fault of the engine, please report it"))
+        .map_err(|error| format!("{}: {error:#}", report.id))
 }
 
 fn with_causes(error: &dyn std::error::Error) -> String {
@@ -110,7 +120,7 @@ mod tests {
     struct Fake;
 
     impl Reader for Fake {
-        fn read(&self, report: &Report) -> Reading {
+        fn read(&mut self, report: &Report) -> anyhow::Result<Reading> {
             assert!(
                 !report.text.contains("earthquake"),
                 "a fault made on purpose"
@@ -122,10 +132,10 @@ mod tests {
                 let event = Event::new(id, "ASSAULT", anchor, anchor, Voice::reporter());
                 record.events.push(event);
             }
-            Reading {
+            Ok(Reading {
                 record,
                 sentences: Vec::new(),
-            }
+            })
         }
     }
 
@@ -155,7 +165,6 @@ mod tests {
                 explain: false,
             },
             min_confidence: 0.0,
-            jobs: 3,
             many: true,
         }
     }
@@ -164,7 +173,7 @@ mod tests {
         let mut out = Vec::new();
         let mut messages = Vec::new();
         let tally = read_all(
-            &Fake,
+            vec![Fake, Fake, Fake],
             || reports.into_iter(),
             settings(format),
             &mut out,
@@ -246,7 +255,7 @@ mod tests {
             }
         }
         let tally = read_all(
-            &Fake,
+            vec![Fake, Fake, Fake],
             || (0..).map(|id| report(id, "Gunmen killed two.")),
             settings(Format::Jsonl),
             HangsUp(5),
@@ -268,7 +277,7 @@ mod tests {
         }
         let reports = vec![report(1, "Gunmen killed two.")];
         let tally = read_all(
-            &Fake,
+            vec![Fake, Fake, Fake],
             || reports.into_iter(),
             settings(Format::Json),
             Full,

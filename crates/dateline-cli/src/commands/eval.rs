@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use dateline_eval::{Baseline, Inputs, check, evaluate};
 
 use crate::engine;
+use crate::measured::Measured;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -50,7 +51,7 @@ enum Form {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     // Read first: a measurement takes minutes and a wrong file name none.
     let floor = arguments.floor.as_ref().map(baseline).transpose()?;
-    let engine = engine::load()?;
+    let engine = Measured::new(engine::load()?);
     let inputs = Inputs {
         data: arguments.data.clone(),
         gold: arguments.gold.clone(),

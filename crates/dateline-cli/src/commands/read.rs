@@ -208,7 +208,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         format: arguments.format(),
         look: arguments.look(),
         min_confidence: arguments.min_confidence,
-        jobs: arguments.jobs(),
         many,
     };
     let out: Box<dyn Write> = match &arguments.output {
@@ -223,7 +222,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Progress::hidden()
     };
     let tally = read_all(
-        &engine,
+        engine::readers(&engine, arguments.jobs()),
         || sources(&arguments.paths, &options),
         settings,
         io::BufWriter::new(out),

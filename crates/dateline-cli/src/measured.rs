@@ -1,0 +1,73 @@
+//! The engine as the scorers see it.
+
+use std::sync::{Mutex, PoisonError};
+
+use dateline::Engine;
+use dateline::times::TimeKind;
+use dateline_eval::{LabelledMention, System, SystemReading, TimeMention};
+use dateline_record::{Record, Report, TimeType};
+
+/// Engines over one model, as many as threads have asked for one at the same time.
+pub struct Measured {
+    idle: Mutex<Vec<Engine>>,
+    first: Engine,
+}
+
+impl Measured {
+    pub fn new(first: Engine) -> Self {
+        Self {
+            idle: Mutex::new(Vec::new()),
+            first,
+        }
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Engine>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl System for Measured {
+    /// A report that the engine fails on counts as read with nothing found.
+    fn read(&self, report: &Report) -> SystemReading {
+        let taken = self.idle().pop();
+        let engine = taken.unwrap_or_else(|| self.first.beside());
+        let reading = engine.read(report);
+        self.idle().push(engine);
+        match reading {
+            Ok(reading) => layers(report, reading),
+            Err(error) => {
+                eprintln!("dateline: {}: {error}", report.id);
+                SystemReading::new(Record::new(report, env!("CARGO_PKG_VERSION"), None))
+            }
+        }
+    }
+}
+
+fn layers(report: &Report, reading: dateline::Reading) -> SystemReading {
+    let mentions = reading.mentions.into_iter();
+    let times = reading.times.into_iter();
+    SystemReading {
+        sentences: reading.sentences,
+        mentions: mentions
+            .map(|mention| LabelledMention {
+                span: mention.span,
+                label: mention.class,
+            })
+            .collect(),
+        times: times
+            .filter_map(|time| {
+                Some(TimeMention {
+                    span: report.text.span(time.span.start, time.span.end)?,
+                    kind: match time.kind {
+                        TimeKind::Date => TimeType::Date,
+                        TimeKind::Time => TimeType::Time,
+                        TimeKind::Duration => TimeType::Duration,
+                        TimeKind::Set => TimeType::Set,
+                    },
+                    timex_value: Some(time.timex_value),
+                })
+            })
+            .collect(),
+        ..SystemReading::new(reading.record)
+    }
+}
