@@ -1,13 +1,44 @@
 //! The program as a user meets it: exit status, and what goes where.
 
-use std::process::{Command, Output};
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use dateline_record::Record;
+
+const SAMPLE: &str = "samples/harbour-attack.txt";
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    command
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    command
+}
 
 fn dateline(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dateline"))
-        .args(arguments)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-        .output()
-        .expect("the program starts")
+    command(arguments).output().expect("the program starts")
+}
+
+/// A new folder of the test `name` with these files.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("it was made by an earlier run");
+    }
+    fs::create_dir_all(&folder).expect("a new folder");
+    for (file, text) in files {
+        fs::write(folder.join(file), text).expect("a new file");
+    }
+    folder
+}
+
+fn records(lines: &[u8]) -> Vec<Record> {
+    text(lines)
+        .lines()
+        .map(|line| Record::from_json(line).expect("each line is a record"))
+        .collect()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -19,16 +50,11 @@ fn a_wrong_command_line_ends_with_status_2() {
     let wrong: [&[&str]; 7] = [
         &[],
         &["read"],
-        &[
-            "read",
-            "--min-confidence",
-            "7",
-            "samples/harbour-attack.txt",
-        ],
-        &["read", "--published", "soon", "samples/harbour-attack.txt"],
+        &["read", "--min-confidence", "7", SAMPLE],
+        &["read", "--published", "soon", SAMPLE],
         &["read", "--title", "One title", "samples", "samples"],
-        &["read", "--format", "yaml", "samples/harbour-attack.txt"],
-        &["read", "--jobs", "0", "samples/harbour-attack.txt"],
+        &["read", "--format", "yaml", SAMPLE],
+        &["read", "--jobs", "0", SAMPLE],
     ];
     for arguments in wrong {
         let output = dateline(arguments);
@@ -40,7 +66,7 @@ fn a_wrong_command_line_ends_with_status_2() {
 
 #[test]
 fn a_date_that_is_none_is_named() {
-    let output = dateline(&["read", "--published", "soon", "samples/harbour-attack.txt"]);
+    let output = dateline(&["read", "--published", "soon", SAMPLE]);
     assert!(text(&output.stderr).contains("\"soon\" is not understood"));
 }
 
@@ -54,4 +80,126 @@ fn the_schema_is_that_of_a_record() {
     for field in ["entities", "relations", "attributions", "events"] {
         assert!(schema["properties"][field].is_object(), "{field}");
     }
+}
+
+#[test]
+fn the_sample_is_read_in_every_form() {
+    let page = dateline(&["read", SAMPLE]);
+    assert_eq!(page.status.code(), Some(0), "{}", text(&page.stderr));
+    let page = text(&page.stdout);
+    assert!(page.contains("What happened"), "{page}");
+    assert!(!page.contains('\u{1b}'), "colours in a pipe: {page:?}");
+
+    let lines = dateline(&["read", "--format", "jsonl", SAMPLE]);
+    let lines = records(&lines.stdout);
+    assert_eq!(lines.len(), 1);
+    lines[0].check().expect("the record hangs together");
+    assert!(
+        lines[0]
+            .events
+            .iter()
+            .any(|event| event.event_type == "ASSAULT")
+    );
+
+    let json = dateline(&["read", "--format", "json", SAMPLE]);
+    let json = Record::from_json(&text(&json.stdout)).expect("an object for one report");
+    assert_eq!(json, lines[0]);
+
+    let conllu = text(&dateline(&["read", "--format", "conllu", SAMPLE]).stdout);
+    assert!(conllu.starts_with("# newdoc id = harbour-attack.txt\n# newpar\n"));
+    let words = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    for word in conllu.lines().filter(words) {
+        assert_eq!(word.split('\t').count(), 10, "{word}");
+    }
+}
+
+#[test]
+fn what_the_user_knows_goes_into_the_record() {
+    let output = dateline(&[
+        "read",
+        "--format",
+        "jsonl",
+        "--published",
+        "2018-03-14",
+        "--publisher",
+        "Northline",
+        "--id",
+        "wire-7",
+        SAMPLE,
+    ]);
+    let report = &records(&output.stdout)[0].report;
+    assert_eq!(report.published.as_deref(), Some("2018-03-14"));
+    assert_eq!(report.publisher.as_deref(), Some("Northline"));
+    assert_eq!(report.id, "wire-7");
+}
+
+#[test]
+fn a_batch_goes_on_past_what_cannot_be_read() {
+    let folder = folder(
+        "a_batch_goes_on",
+        &[
+            ("a.txt", "Police arrested two men in Marabel on Monday."),
+            ("b.txt", ""),
+            (
+                "c.jsonl",
+                "{\"id\": \"c1\", \"text\": \"Rebels fled.\"}\n{\"id\": \"c2\", \n\
+                 {\"id\": \"c3\", \"text\": \"Talks failed.\"}\n",
+            ),
+        ],
+    );
+    let output = dateline(&["read", &folder.to_string_lossy()]);
+    assert_eq!(output.status.code(), Some(1));
+    let ids: Vec<String> = records(&output.stdout)
+        .into_iter()
+        .map(|record| record.report.id)
+        .collect();
+    assert_eq!(ids, ["a.txt", "c1", "c3"]);
+    let complaints = text(&output.stderr);
+    assert_eq!(complaints.lines().count(), 2, "{complaints}");
+    assert!(complaints.contains("b.txt: "), "{complaints}");
+    assert!(complaints.contains("c.jsonl, line 2"), "{complaints}");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_however_many_read_it() {
+    let names = ["--format", "jsonl", SAMPLE, "samples", SAMPLE];
+    let read = |jobs| dateline(&[&["read", "--jobs", jobs], &names[..]].concat()).stdout;
+    let alone = read("1");
+    assert!(!alone.is_empty());
+    assert_eq!(alone, read("3"));
+}
+
+#[test]
+fn a_file_takes_the_output() {
+    let folder = folder("a_file_takes_the_output", &[]);
+    let file = folder.join("record.json");
+    let output = dateline(&["read", "-f", "json", "-o", &file.to_string_lossy(), SAMPLE]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.is_empty());
+    let written = fs::read_to_string(&file).expect("the program wrote it");
+    assert!(Record::from_json(&written).is_ok());
+}
+
+#[test]
+fn who_stops_listening_is_not_complained_to() {
+    let line = "{\"text\": \"Police arrested two men in Marabel on Monday.\"}\n";
+    let folder = folder("who_stops_listening", &[("many.jsonl", &line.repeat(400))]);
+    let file = folder.join("many.jsonl");
+    let mut child = command(&["read", &file.to_string_lossy()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut first = String::new();
+    let mut output = BufReader::new(child.stdout.take().expect("it is piped"));
+    output
+        .read_line(&mut first)
+        .expect("the program writes UTF-8");
+    drop(output);
+    let mut complaints = String::new();
+    let mut errors = child.stderr.take().expect("it is piped");
+    errors.read_to_string(&mut complaints).expect("UTF-8");
+    assert_eq!(complaints, "");
+    assert_eq!(child.wait().expect("the program ends").code(), Some(0));
+    assert!(Record::from_json(&first).is_ok());
 }
