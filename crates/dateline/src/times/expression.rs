@@ -2,6 +2,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::distance::Distance;
+
 /// The days that relative expressions of a report are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Anchor {
@@ -46,8 +48,9 @@ pub enum TimeKind {
 pub enum AnchoredOn {
     /// The publication date (or the dateline's date standing in for it).
     Published,
-    /// Another time expression of the same text ("two days earlier").
-    Other,
+    /// Another time expression of the same text ("two days earlier"), by its
+    /// place in the list.
+    Other(usize),
     /// Nothing: the expression says it all itself, or has no value.
     Nothing,
 }
@@ -87,6 +90,9 @@ pub struct TimeExpression {
     pub anchor: AnchoredOn,
     /// The part of the period, or the precision, if the text says so.
     pub portion: Option<Portion>,
+    /// For "two days" in "two days after the attack": how far from the event that
+    /// the words after it name.
+    pub from_event: Option<Distance>,
     /// True for expressions that name no particular time ("now", "recently",
     /// "the future"); a record can leave them out.
     pub vague: bool,

@@ -107,6 +107,11 @@ roles! {
     Earlier = "earlier",
     /// "two days before", with nothing after it that it is before of.
     EarlierAtEnd = "earlier-at-end",
+    /// "the day after", likewise.
+    LaterAtEnd = "later-at-end",
+    /// "two days after the attack".
+    EventAfter = "event-after",
+    EventBefore = "event-before",
     Later = "later",
     /// "from now".
     Hence = "hence",
@@ -181,7 +186,9 @@ struct Entry {
 /// All forms, by their first word.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    forms: HashMap<String, Vec<Entry>>,
+    /// Place in `lists` of the forms that begin with a word.
+    firsts: HashMap<String, usize>,
+    lists: Vec<Vec<Entry>>,
     pub feasts: Vec<Feast>,
 }
 
@@ -303,7 +310,7 @@ impl Lexicon {
             Some(Sense::Holiday(feasts.len() - 1))
         })?;
         lexicon.feasts = feasts;
-        for list in lexicon.forms.values_mut() {
+        for list in &mut lexicon.lists {
             list.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }
         Ok(lexicon)
@@ -326,7 +333,11 @@ impl Lexicon {
             let mut words = scan(form).into_iter().map(|word| word.lower);
             let first = words.next().ok_or_else(|| wrong("the form is empty"))?;
             let rest = words.collect();
-            let list = self.forms.entry(first).or_default();
+            let place = *self.firsts.entry(first).or_insert_with(|| {
+                self.lists.push(Vec::new());
+                self.lists.len() - 1
+            });
+            let list = &mut self.lists[place];
             let entry = Entry { rest, sense };
             if list
                 .iter()
@@ -341,14 +352,24 @@ impl Lexicon {
 
     /// The number of a month by its name or abbreviation, in any case.
     pub fn month_named(&self, name: &str) -> Option<u8> {
-        let list = self.forms.get(&name.to_lowercase())?;
-        list.iter().find_map(|entry| match entry.sense {
-            Sense::Month(number, _) if entry.rest.is_empty() => u8::try_from(number).ok(),
-            _ => None,
-        })
+        let place = *self.firsts.get(&name.to_lowercase())?;
+        self.lists
+            .get(place)?
+            .iter()
+            .find_map(|entry| match entry.sense {
+                Sense::Month(number, _) if entry.rest.is_empty() => u8::try_from(number).ok(),
+                _ => None,
+            })
     }
 
-    /// Every sense of the words beginning at `at`, with the index after the form;
+    /// Notes at every word which forms may begin there.
+    pub fn look_up(&self, words: &mut [Word<'_>]) {
+        for word in words {
+            word.forms = self.firsts.get(&word.lower).copied();
+        }
+    }
+
+    /// Every sense of the words (which have been looked up) beginning at `at`, with the index after the form;
     /// longer forms first.
     pub fn senses<'l>(
         &'l self,
@@ -357,7 +378,7 @@ impl Lexicon {
     ) -> impl Iterator<Item = (&'l Sense, usize)> {
         let list = words
             .get(at)
-            .and_then(|word| self.forms.get(&word.lower))
+            .and_then(|word| self.lists.get(word.forms?))
             .map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(move |entry| {
             let end = at + 1 + entry.rest.len();
@@ -407,12 +428,13 @@ mod tests {
     #[test]
     fn every_line_of_the_files_can_be_read() {
         let lexicon = Lexicon::english().unwrap_or_else(|mistake| panic!("{mistake}"));
-        assert!(lexicon.forms.len() > 300);
+        assert!(lexicon.firsts.len() > 300);
     }
 
     #[test]
     fn the_longest_form_comes_first() {
-        let words = scan("the day before yesterday");
+        let mut words = scan("the day before yesterday");
+        english().look_up(&mut words);
         let found = english().senses(&words, 0).next();
         assert_eq!(found, Some((&Sense::Day(-2, None), 4)));
     }

@@ -13,6 +13,8 @@ pub(super) struct Draft {
     pub meaning: Meaning,
     pub time: Option<TimeOfDay>,
     pub portion: Option<Portion>,
+    /// 1 if it is so long after an event named next, -1 if before.
+    pub from_event: Option<i32>,
 }
 
 impl Draft {
@@ -24,6 +26,7 @@ impl Draft {
             meaning,
             time: None,
             portion: None,
+            from_event: None,
         }
     }
 

@@ -13,6 +13,7 @@
 //! the values are given both as TIMEX3 and as EDTF (ISO 8601-2:2019).
 
 mod calendars;
+mod distance;
 mod expression;
 mod grammar;
 mod lexicon;
@@ -23,6 +24,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+pub use distance::Distance;
 pub use expression::{Anchor, AnchoredOn, Portion, TimeExpression, TimeKind};
 pub use jiff::civil::Date;
 pub use published::{date_in_url, parse_date};
@@ -35,7 +37,8 @@ pub use published::{date_in_url, parse_date};
 /// publication date (or, failing that, the date of a dateline).
 pub fn find(text: &str, anchor: &Anchor) -> Vec<TimeExpression> {
     let lexicon = lexicon::english();
-    let words = scan::scan(text);
+    let mut words = scan::scan(text);
+    lexicon.look_up(&mut words);
     let drafts = grammar::expressions(&words, lexicon);
     resolve::resolve(&words, drafts, anchor, lexicon)
 }

@@ -11,6 +11,8 @@ pub(super) struct Word<'t> {
     pub shape: Shape,
     /// What lies between the word before and this one.
     pub gap: Gap,
+    /// Which list of the lexicon has the forms that begin with it.
+    pub forms: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +80,7 @@ pub(super) fn scan(text: &str) -> Vec<Word<'_>> {
             lower: plain(surface),
             shape,
             gap: gap(&text[before..start], words.is_empty()),
+            forms: None,
         });
     }
     words

@@ -216,6 +216,41 @@ fn distances_are_counted_from_the_report_or_from_the_story() {
 }
 
 #[test]
+fn a_length_can_hang_on_an_event() {
+    let text = "She was freed two days after the attack and a year before the trial.";
+    let found = find(text, &Anchor::default());
+    assert_eq!(&text[found[0].span.clone()], "two days");
+    let from = |at: usize, event: &str| found[at].from_event.and_then(|far| far.from(event));
+    assert_eq!(from(0, "2019-12-31").as_deref(), Some("2020-01-02"));
+    assert_eq!(from(0, "2019-12"), None);
+    assert_eq!(&text[found[1].span.clone()], "a year");
+    assert_eq!(from(1, "2019-12-31").as_deref(), Some("2018"));
+    assert_eq!(from(1, "2019-12-31/2020-01-02"), None);
+
+    let later = find(
+        "The day after the vote she left. She left two days before.",
+        &Anchor::default(),
+    );
+    assert_eq!(
+        later[0]
+            .from_event
+            .and_then(|far| far.from("2019-12-31"))
+            .as_deref(),
+        Some("2020-01-01")
+    );
+    assert_eq!(later[1].from_event, None);
+}
+
+#[test]
+fn an_expression_names_the_one_it_was_counted_from() {
+    let found = find(
+        "He fled on 4 May 2018. Two days later he was caught.",
+        &Anchor::default(),
+    );
+    assert_eq!(found[1].anchor, AnchoredOn::Other(0));
+}
+
+#[test]
 fn times_of_day() {
     check(
         "Gunmen attacked at 11 a.m. on Friday.",
@@ -358,6 +393,11 @@ mod properties {
                 "next",
                 "1989",
                 "99999999999",
+                "999999999",
+                "2147483",
+                "thousand",
+                "and a half",
+                "months",
                 "6",
                 "31",
                 "0",
@@ -415,6 +455,26 @@ mod properties {
             .prop_map(str::to_owned),
             ".{0,4}",
         ]
+    }
+
+    #[test]
+    fn absurd_amounts_do_no_harm() {
+        let anchor = Anchor::from_edtf(PUBLISHED, None);
+        for unit in [
+            "weeks",
+            "years",
+            "months",
+            "centuries",
+            "hours",
+            "quarters",
+            "days",
+        ] {
+            let text = format!(
+                "In May 2019, 2147483 thousand {unit} earlier, 999999999 million million million \
+                 and a half {unit} ago, hundred million million million million and a half {unit}."
+            );
+            assert!(!find(&text, &anchor).is_empty());
+        }
     }
 
     proptest! {

@@ -85,7 +85,10 @@ impl Reader<'_> {
 
     /// "two days ago", "three years earlier", "a week from now".
     pub(super) fn elapsed(&self, at: usize) -> Option<(Meaning, usize)> {
-        let length = self.length(at).or_else(|| self.bare(at))?;
+        let length = self
+            .length(at)
+            .or_else(|| self.bare(at))
+            .or_else(|| self.the_one(at))?;
         let next = self.role(length.end, Role::Loose).unwrap_or(length.end);
         let (sign, from, end) = [
             Role::Ago,
@@ -93,12 +96,13 @@ impl Reader<'_> {
             Role::Earlier,
             Role::Later,
             Role::EarlierAtEnd,
+            Role::LaterAtEnd,
         ]
         .into_iter()
         .find_map(|role| {
             let (sign, from) = counted_from(role)?;
             let end = self.role(next, role)?;
-            let free = role != Role::EarlierAtEnd
+            let free = !matches!(role, Role::EarlierAtEnd | Role::LaterAtEnd)
                 || self
                     .words
                     .get(end)
@@ -114,6 +118,33 @@ impl Reader<'_> {
             },
             end,
         ))
+    }
+
+    /// "the day" before "after the vote" or "before".
+    fn the_one(&self, at: usize) -> Option<Length> {
+        let (unit, end) = self.unit(self.role(at, Role::Article)?)?;
+        let long = matches!(
+            unit.measure,
+            Measure::Day | Measure::Week | Measure::Month | Measure::Year
+        );
+        (long && unit.count == 1 && !unit.plural && !unit.weekend).then_some(Length {
+            amount: Amount::whole(1),
+            unit,
+            end,
+            portion: None,
+        })
+    }
+
+    /// Whether an event follows that a length is counted from, and the direction.
+    pub(super) fn before_or_after_event(&self, at: usize) -> Option<i32> {
+        let (sign, end) = self
+            .role(at, Role::EventAfter)
+            .map(|end| (1, end))
+            .or_else(|| Some((-1, self.role(at, Role::EventBefore)?)))?;
+        self.words
+            .get(end)
+            .is_some_and(|word| word.shape == Shape::Letters)
+            .then_some(sign)
     }
 
     /// "years", "weeks" without a number.
@@ -149,9 +180,12 @@ impl Reader<'_> {
         .into_iter()
         .find_map(|role| self.role(article, role));
         let start = determiner.unwrap_or(article);
+        let the_one = self
+            .the_one(at)
+            .filter(|length| self.before_or_after_event(length.end).is_some());
         let length = match self.length(start) {
             Some(length) if start == at || self.role(start, Role::One).is_none() => length,
-            _ => self.bare(at)?,
+            _ => the_one.or_else(|| self.bare(at))?,
         };
         if self.is_age(&length) {
             return None;
@@ -188,6 +222,7 @@ impl Reader<'_> {
             Meaning::Length(length.amount, length.unit),
         );
         draft.portion = length.portion;
+        draft.from_event = self.before_or_after_event(end);
         Some(draft)
     }
 

@@ -14,7 +14,7 @@ mod periods;
 use super::expression::{Portion, TimeKind};
 use super::lexicon::{Lexicon, Role, Sense};
 use super::meaning::{Draft, From, Meaning, Period, Year};
-use super::scan::{Gap, Word};
+use super::scan::{Gap, Shape, Word};
 
 /// Finds the expressions of a text, in order, none overlapping another.
 pub(super) fn expressions(words: &[Word<'_>], lexicon: &Lexicon) -> Vec<Draft> {
@@ -55,7 +55,9 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The longest expression that begins at a word.
     fn expression(&self, at: usize) -> Option<Draft> {
-        if self.inside_a_word(at) {
+        let word = self.words.get(at)?;
+        let may_begin = word.forms.is_some() || word.shape != Shape::Letters || self.glued(at + 1);
+        if !may_begin || self.inside_a_word(at) {
             return None;
         }
         [
@@ -88,11 +90,10 @@ impl<'a> Reader<'a> {
         let tail_of_number = |mark: &str| {
             before.is_mark(mark) && self.words[at - 1].gap == Gap::Glued && at >= 2 && {
                 let earlier = &self.words[at - 2];
-                earlier.shape == super::scan::Shape::Digits
-                    && word.shape == super::scan::Shape::Digits
+                earlier.shape == Shape::Digits && word.shape == Shape::Digits
             }
         };
-        before.shape != super::scan::Shape::Mark
+        before.shape != Shape::Mark
             || tail_of_number(".")
             || tail_of_number(",")
             || tail_of_number(":")
@@ -279,7 +280,7 @@ fn counted_from(role: Role) -> Option<(i32, From)> {
         Role::Ago => Some((-1, From::Report)),
         Role::Hence => Some((1, From::Report)),
         Role::Earlier | Role::EarlierAtEnd => Some((-1, From::Narrative)),
-        Role::Later => Some((1, From::Narrative)),
+        Role::Later | Role::LaterAtEnd => Some((1, From::Narrative)),
         _ => None,
     }
 }

@@ -148,7 +148,10 @@ impl Reader<'_> {
             .and_then(|next| self.role(next, Role::One))
             .and_then(|next| self.role(next, Role::Half));
         match half {
-            Some(end) => Some((Amount::Twelfths(number.saturating_mul(12) + 6), end)),
+            Some(end) => Some((
+                Amount::Twelfths(number.saturating_mul(12).saturating_add(6)),
+                end,
+            )),
             None => Some((Amount::whole(number), end)),
         }
     }

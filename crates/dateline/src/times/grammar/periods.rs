@@ -138,7 +138,8 @@ impl Reader<'_> {
         let next = self.skip(next, Role::Whole);
         let next = self.link(self.skip(next, Role::Fiscal));
         let (unit, end) = self.unit(next)?;
-        if unit.plural || self.hyphen(end).is_some() {
+        let of_event = self.before_or_after_event(end).is_some();
+        if unit.plural || of_event || self.hyphen(end).is_some() {
             return None;
         }
         let meaning = match unit.measure {

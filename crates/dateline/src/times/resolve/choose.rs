@@ -53,13 +53,12 @@ pub(super) fn by_turn(
     turn: Turn,
     cue: Option<Cue>,
 ) -> Option<Stamp> {
-    let bounded = stamps
+    let mut bounded = stamps
         .into_iter()
         .filter_map(|stamp| Some((stamp, stamp.bounds()?)));
     match turn {
         Turn::Last | Turn::Latest => bounded
-            .filter(|(_, (_, last))| *last < today)
-            .last()
+            .rfind(|(_, (_, last))| *last < today)
             .map(|(stamp, _)| stamp),
         Turn::Next => bounded
             .filter(|(_, (first, _))| *first > today)

@@ -70,19 +70,21 @@ impl Stamp {
 
     /// The same period so many years on.
     pub fn moved_by_years(self, years: i32) -> Option<Stamp> {
-        let day = |day: Date| day.checked_add(years.years()).ok();
+        let span = jiff::Span::new().try_years(years).ok()?;
+        let day = |day: Date| day.checked_add(span).ok();
+        let moved = |year: i32| year.checked_add(years);
         Some(match self {
             Stamp::Day(date) => Stamp::Day(day(date)?),
             Stamp::Week(date) => Stamp::week_of(day(date)?)?,
             Stamp::Weekend(date) => Stamp::Weekend(day(date)?),
             Stamp::Days(first, last) => Stamp::Days(day(first)?, day(last)?),
-            Stamp::Month(year, month) => Stamp::Month(year + years, month),
-            Stamp::Quarter(year, quarter) => Stamp::Quarter(year + years, quarter),
-            Stamp::Half(year, half) => Stamp::Half(year + years, half),
-            Stamp::Season(year, season) => Stamp::Season(year + years, season),
-            Stamp::Year(year) => Stamp::Year(year + years),
-            Stamp::Decade(year) => Stamp::Decade(year + years),
-            Stamp::Century(year) => Stamp::Century(year + years),
+            Stamp::Month(year, month) => Stamp::Month(moved(year)?, month),
+            Stamp::Quarter(year, quarter) => Stamp::Quarter(moved(year)?, quarter),
+            Stamp::Half(year, half) => Stamp::Half(moved(year)?, half),
+            Stamp::Season(year, season) => Stamp::Season(moved(year)?, season),
+            Stamp::Year(year) => Stamp::Year(moved(year)?),
+            Stamp::Decade(year) => Stamp::Decade(moved(year)?),
+            Stamp::Century(year) => Stamp::Century(moved(year)?),
         })
     }
 
@@ -225,7 +227,7 @@ pub(in crate::times) fn duration(amount: Amount, unit: Unit) -> String {
             return format!("P{months}M");
         }
         Measure::Month => (3, "D"),
-        Measure::Week => return format!("P{}D", twelfths * 7 / 12),
+        Measure::Week => return format!("P{}D", twelfths.saturating_mul(7) / 12),
         Measure::Day => (2, "H"),
         Measure::Hour => (5, "M"),
         Measure::Minute => (5, "S"),
