@@ -8,6 +8,7 @@ use super::{Drafts, Head, Input, Reader, single};
 use crate::admission::{Draft, MAX_PAGE_BYTES};
 use crate::encoding::{declared_in_page, decode};
 use crate::gzip::read_all;
+use crate::published::date_in_url;
 use crate::{Place, Reason};
 
 pub(super) const READER: Reader = Reader {
@@ -64,13 +65,20 @@ fn extract(page: &str) -> Result<Draft, Reason> {
         date,
         ..
     } = found.metadata;
+    let date = date.map(|date| date.to_string());
     Ok(Draft {
         id: None,
         text,
         title: Some(without_site(&title, &sitename).to_owned()),
         authors: author.split(';').map(str::to_owned).collect(),
-        published: date.map(|date| date.to_string()),
-        published_source: date.map(|_| PublishedSource::Metadata),
+        published_source: date.as_ref().map(|date| {
+            // The extractor believes a date in the address before all others.
+            match date_in_url(&url).as_ref() == Some(date) {
+                true => PublishedSource::Url,
+                false => PublishedSource::Metadata,
+            }
+        }),
+        published: date,
         publisher: Some(sitename),
         url: Some(url),
     })
