@@ -51,6 +51,10 @@ pub(super) enum Meaning {
     Weekday(i8, Turn),
     /// The weekday on or before another date: "the previous Friday".
     WeekdayNear(i8, i32),
+    /// A weekday of the week so many weeks from the report's: "Friday last week".
+    WeekdayOf(i8, i32),
+    /// A day of the month so many months from the report's: "the 14th of last month".
+    DayOfMonth(i8, i32),
     /// Days from the day of the report.
     Day(i32),
     /// An amount before or after the report or an earlier expression.
@@ -212,6 +216,10 @@ impl Unit {
 
     pub fn is_quarter(&self) -> bool {
         self.is_one(Measure::Quarter)
+    }
+
+    pub fn is_month(&self) -> bool {
+        self.is_one(Measure::Month)
     }
 
     pub fn is_week(&self) -> bool {

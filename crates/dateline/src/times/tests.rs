@@ -54,6 +54,38 @@ fn a_bare_weekday_is_the_latest_one_unless_the_clause_looks_ahead() {
 }
 
 #[test]
+fn a_day_can_be_named_by_its_week_or_month() {
+    check(
+        "He was hit on Tuesday last week.",
+        &["Tuesday last week: 2019-12-31"],
+    );
+    check(
+        "Friday of next week is a holiday.",
+        &["Friday of next week: 2020-01-17"],
+    );
+    check(
+        "It was agreed on the 14th of last month.",
+        &["the 14th of last month: 2019-12-14"],
+    );
+    check(
+        "Rallies mark the last Friday of the fast.",
+        &["the last Friday: -"],
+    );
+}
+
+#[test]
+fn a_time_of_day_belongs_to_the_day_the_story_is_at() {
+    check(
+        "\"Tomorrow we act,\" he told the crowd at 10 a.m.",
+        &["Tomorrow: 2020-01-07", "10 a.m.: 2020-01-06T10:00:00"],
+    );
+    check(
+        "On Friday he rose late. At 11 a.m. he left.",
+        &["Friday: 2020-01-03", "11 a.m.: 2020-01-03T11:00:00"],
+    );
+}
+
+#[test]
 fn without_a_publication_date_relative_times_stay_open() {
     let text = "On Friday, two days ago and last week nothing happened, \
                 but on May 10 and in June 2019 something did.";
@@ -340,6 +372,12 @@ fn feasts_fall_on_the_days_of_their_year() {
 
 #[test]
 fn years_are_told_from_quantities() {
+    check(
+        "In fiscal 2019 and the fiscal year 2020.",
+        &["fiscal 2019: 2019", "the fiscal year 2020: 2020"],
+    );
+    check("It rose in 2019/20.", &["2019/20: 2019/2020"]);
+    check("It rose 3 million years ago.", &["3 million years ago: -"]);
     check("In 1989 the wall fell.", &["1989: 1989"]);
     check(
         "Some 2000 people and 1,998 troops came in 2019.",

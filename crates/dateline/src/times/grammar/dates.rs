@@ -99,6 +99,12 @@ impl Reader<'_> {
             if let Some(found) = self.day_and_month(next) {
                 return Some(found);
             }
+            let of = self.skip(weekday.end, Role::Of);
+            if let Some((Meaning::Shift(unit, by), end)) = self.turned(of)
+                && unit.is_week()
+            {
+                return Some((Meaning::WeekdayOf(weekday.number, by), end));
+            }
             return (weekday.usage == Use::Name)
                 .then_some((Meaning::Weekday(weekday.number, Turn::Nearest), weekday.end));
         }
@@ -129,6 +135,13 @@ impl Reader<'_> {
         if let Some((second, next)) = self.second_day(end) {
             last_day = Some(second);
             end = next;
+        }
+        if last_day.is_none()
+            && let Some(of) = self.role(end, Role::Of)
+            && let Some((Meaning::Shift(unit, by), end)) = self.turned(of)
+            && unit.is_month()
+        {
+            return Some((Meaning::DayOfMonth(day, by), end));
         }
         let month = self.month(self.skip(end, Role::Of))?;
         if month.usage == Use::Word && self.words[start].shape != Shape::Digits {

@@ -261,7 +261,11 @@ impl Meaning {
             Meaning::Period(period, _) => {
                 matches!(period, Period::Day(..) | Period::Holiday(_))
             }
-            Meaning::Weekday(..) | Meaning::WeekdayNear(..) | Meaning::Day(_) => true,
+            Meaning::Weekday(..)
+            | Meaning::WeekdayNear(..)
+            | Meaning::WeekdayOf(..)
+            | Meaning::DayOfMonth(..)
+            | Meaning::Day(_) => true,
             Meaning::Shift(unit, _) | Meaning::Same(unit, _) => {
                 unit.measure == super::meaning::Measure::Day
             }

@@ -101,6 +101,12 @@ impl Reader<'_> {
                 return self.named_date(next);
             }
             let meaning = match pick {
+                // "the last Friday of Ramadan" is not the latest Friday.
+                _ if self.role(end, Role::Of).is_some() => Meaning::Fixed {
+                    timex: format!("XXXX-WXX-{day}"),
+                    edtf: None,
+                    vague: false,
+                },
                 Pick::Narrative(by) => Meaning::WeekdayNear(day, by),
                 _ => Meaning::Weekday(day, turn),
             };
@@ -146,6 +152,9 @@ impl Reader<'_> {
             _ if unit.weekend => Meaning::Shift(unit, 0),
             Measure::Quarter => Meaning::Period(Period::SomeQuarter, Year::Turn(Turn::Nearest)),
             Measure::Year if unit.count == 1 => {
+                if let Some((year, end)) = self.year_number(end) {
+                    return Some((Meaning::year(year), end));
+                }
                 if self.role(end, Role::Close).is_some() {
                     Meaning::Length(Amount::whole(1), unit)
                 } else {
@@ -411,7 +420,8 @@ impl Reader<'_> {
 
     /// The second year of "1994-95" and "1914-1918".
     fn years(&self, first: i32, at: usize) -> Option<(Meaning, usize)> {
-        let next = self.hyphen(at)?;
+        let slash = self.mark(at, "/") && self.glued(at) && self.glued(at + 1);
+        let next = self.hyphen(at).or_else(|| slash.then_some(at + 1))?;
         let word = self.words.get(next)?;
         let last = i32::try_from(word.number()?).ok()?;
         let last = match word.text.len() {

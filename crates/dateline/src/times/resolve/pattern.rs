@@ -15,7 +15,9 @@ pub(super) fn pattern(meaning: &Meaning) -> String {
             Period::Holiday(_) => "XXXX-XX-XX".to_owned(),
             Period::Year | Period::Decade | Period::Century => "XXXX".to_owned(),
         },
-        Meaning::Weekday(day, _) | Meaning::WeekdayNear(day, _) => format!("XXXX-WXX-{day}"),
+        Meaning::Weekday(day, _) | Meaning::WeekdayNear(day, _) | Meaning::WeekdayOf(day, _) => {
+            format!("XXXX-WXX-{day}")
+        }
         Meaning::Shift(unit, _) | Meaning::Same(unit, _) | Meaning::Elapsed { unit, .. } => {
             match unit.measure {
                 _ if unit.weekend => "XXXX-WXX-WE",
@@ -27,6 +29,7 @@ pub(super) fn pattern(meaning: &Meaning) -> String {
             }
             .to_owned()
         }
+        Meaning::DayOfMonth(day, _) => format!("XXXX-XX-{day:02}"),
         Meaning::YearBack(_) => "XXXX".to_owned(),
         Meaning::Numeric { year, .. } => format!("{year:04}-XX-XX"),
         _ => "XXXX-XX-XX".to_owned(),

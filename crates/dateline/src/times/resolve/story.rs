@@ -51,6 +51,18 @@ impl Resolver<'_> {
                 };
                 Some((Stamp::Day(day), anchor))
             }
+            Meaning::WeekdayOf(day, by) => {
+                let weeks = jiff::Span::new().try_weeks(*by).ok()?;
+                let days = (i32::from(*day) - 1).days();
+                let monday = stamp::monday(self.today?)?.checked_add(weeks).ok()?;
+                published(monday.checked_add(days).ok().map(Stamp::Day))
+            }
+            Meaning::DayOfMonth(day, by) => {
+                let span = jiff::Span::new().try_months(*by).ok()?;
+                let month = self.today?.first_of_month().checked_add(span).ok()?;
+                let day = Date::new(month.year(), month.month(), *day);
+                published(day.ok().map(Stamp::Day))
+            }
             Meaning::Day(by) => {
                 published(self.today?.checked_add((*by).days()).ok().map(Stamp::Day))
             }
@@ -177,6 +189,15 @@ impl Resolver<'_> {
     /// "that day", "the following year".
     fn same(&self, unit: Unit, by: i32) -> Option<(Stamp, AnchoredOn)> {
         let (day, anchor) = match (self.latest, self.latest_day) {
+            // A time of day hardly belongs to a day to come that was only spoken of.
+            (_, Some(day))
+                if by == 0
+                    && unit.is_day()
+                    && self.tense() != Some(Tense::Future)
+                    && self.today.is_some_and(|today| day.value > today) =>
+            {
+                (self.today?, AnchoredOn::Published)
+            }
             (_, Some(day)) if unit.is_day() => (day.value, day.anchor),
             (Some(stamp), _) if !unit.is_day() => (stamp.value.bounds()?.0, stamp.anchor),
             _ => (self.today?, AnchoredOn::Published),
@@ -221,6 +242,9 @@ impl Resolver<'_> {
                 }
                 _ => Stamp::Year(from.year().checked_add(whole)?),
             };
+            if !(1..=9999).contains(&stamp.year()) {
+                return None;
+            }
             return Some((stamp, anchor));
         }
         let from = narrative.and_then(|noted| Some((noted.value.bounds()?.0, noted.anchor)));
