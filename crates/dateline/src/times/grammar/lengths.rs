@@ -187,6 +187,11 @@ impl Reader<'_> {
             Some(length) if start == at || self.role(start, Role::One).is_none() => length,
             _ => the_one.or_else(|| self.bare(at))?,
         };
+        // "the two-week truce" is named without its article.
+        let hyphenated = length.end >= 2 && self.hyphen_before(length.end - 1);
+        if article != at && determiner.is_none() && hyphenated {
+            return None;
+        }
         if self.is_age(&length) {
             return None;
         }

@@ -150,7 +150,16 @@ impl Reader<'_> {
         }
         let meaning = match unit.measure {
             _ if unit.weekend => Meaning::Shift(unit, 0),
-            Measure::Quarter => Meaning::Period(Period::SomeQuarter, Year::Turn(Turn::Nearest)),
+            Measure::Quarter => {
+                // "the quarter ended Sept. 30"
+                let last = self
+                    .role(end, Role::Close)
+                    .and_then(|next| self.month_after_turn(next));
+                let quarter = last.map_or(Period::SomeQuarter, |(month, _)| {
+                    Period::Quarter((month + 2) / 3)
+                });
+                Meaning::Period(quarter, Year::Turn(Turn::Nearest))
+            }
             Measure::Year if unit.count == 1 => {
                 if let Some((year, end)) = self.year_number(end) {
                     return Some((Meaning::year(year), end));

@@ -76,8 +76,13 @@ pub(super) fn by_turn(
                     Some(Tense::Future) => behind > 0,
                     _ => ahead > 0,
                 };
+                let quarter = matches!(stamp, Stamp::Quarter(..));
                 let against = match cue {
                     _ if !wrong => 0,
+                    // Results of the last quarter are announced: "expects to
+                    // report a third-quarter loss".
+                    Some(cue) if quarter && cue.tense == Tense::Future => AGAINST_TENSE,
+                    _ if quarter => AGAINST_CLOSE_TENSE,
                     None => AGAINST_NO_TENSE,
                     // A day soon to come may well stand beside a past verb:
                     // "has set 10 May".
