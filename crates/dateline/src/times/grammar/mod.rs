@@ -10,6 +10,7 @@ mod lengths;
 mod numbers;
 mod numerals;
 mod periods;
+mod years;
 
 use super::expression::{Portion, TimeKind};
 use super::lexicon::{Lexicon, Role, Sense};
