@@ -13,6 +13,7 @@ mod pairs;
 mod rten;
 mod score;
 pub mod shape;
+pub mod tags;
 pub mod windows;
 mod wordpiece;
 

@@ -1,0 +1,213 @@
+//! The record: layers with word numbers become facts with spans and ids.
+
+use std::ops::Range;
+
+use dateline_record::{
+    Attribution, AttributionId, Confidence, Dateline, Entity, EntityId, Event, EventId, EventPlace, EventTime, Mention,
+    Participant, Pieces, Quantity, Record, Relation, RelationId, RelationType, Report, Span, Text, TimeAnchor,
+    TimeExpression, TimeId, TimeType, Voice,
+};
+
+use crate::entities::{Cast, Post, Reference};
+use crate::events::{Ontology, Told};
+use crate::times::{AnchoredOn, TimeExpression as Found, TimeKind};
+use crate::voices::{Saying, VoiceWords, voice_of};
+use crate::words::WordSpan;
+
+/// All that was read of a report.
+pub struct Layers<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// Its words.
+    pub words: &'a [WordSpan],
+    /// Sentences, in words.
+    pub sentences: &'a [Range<usize>],
+    /// Lemma of each word.
+    pub lemmas: &'a [String],
+    /// Entities.
+    pub cast: &'a Cast,
+    /// Posts.
+    pub posts: &'a [Post],
+    /// Time expressions.
+    pub times: &'a [Found],
+    /// Sayings in text order.
+    pub sayings: &'a [Saying],
+    /// Events in text order.
+    pub events: &'a [Told],
+    /// Names of the event types.
+    pub event_types: &'a [String],
+    /// Place and date the report opens with: words of the place, date in EDTF.
+    pub dateline: Option<(Range<usize>, Option<String>)>,
+}
+
+/// Builds the record. `engine` and `model` name what read the report.
+pub fn assemble(layers: &Layers<'_>, ontology: &Ontology, lexicon: &VoiceWords, engine: &str, model: &str) -> Record {
+    let mut record = Record::new(layers.report, engine, Some(model.to_owned()));
+    let text = &layers.report.text;
+    let ids = layers.cast.ids();
+    let by_time = times(layers, text, &mut record);
+    record.sentences = layers.sentences.iter().filter_map(|s| layers.span(s)).collect();
+    entities(layers, &ids, &mut record);
+    if let Some((place, date)) = &layers.dateline {
+        let entity = place.clone().find_map(|w| layers.cast.at(w)).and_then(|(e, _)| ids.get(e).copied());
+        record.report.dateline = Some(Dateline { place: entity, date: date.clone() });
+    }
+    attributions(layers, &ids, lexicon, &mut record);
+    relations(layers, &ids, &mut record);
+    events(layers, &ids, &by_time, ontology, &mut record);
+    record
+}
+
+impl Layers<'_> {
+    /// The stretch of text that words cover.
+    fn span(&self, words: &Range<usize>) -> Option<Span> {
+        let (first, last) = (self.words.get(words.start)?, self.words.get(words.end.checked_sub(1)?)?);
+        self.report.text.span(first.start as usize, last.end as usize)
+    }
+
+    fn voice(&self, word: usize, own: Option<usize>) -> Voice {
+        Voice::inside(voice_of(self.sayings, word, own).into_iter().map(AttributionId::from_index))
+    }
+
+    /// The sentence that holds a word.
+    fn sentence(&self, word: usize) -> Option<Span> {
+        let i = self.sentences.partition_point(|s| s.end <= word);
+        self.sentences.get(i).and_then(|s| self.span(s))
+    }
+}
+
+/// Adds the times that name something; gives for each found one its id.
+fn times(layers: &Layers<'_>, text: &Text, record: &mut Record) -> Vec<Option<TimeId>> {
+    layers
+        .times
+        .iter()
+        .map(|found| {
+            if found.vague {
+                return None;
+            }
+            let span = text.span(found.span.start, found.span.end)?;
+            let id = TimeId::from_index(record.times.len());
+            record.times.push(TimeExpression {
+                id,
+                span,
+                time_type: time_type(found.kind),
+                value: found.value.clone(),
+                anchor: (found.anchor == AnchoredOn::Published).then_some(TimeAnchor::Published),
+            });
+            Some(id)
+        })
+        .collect()
+}
+
+/// The record's name of a kind of time.
+pub fn time_type(kind: TimeKind) -> TimeType {
+    match kind {
+        TimeKind::Date => TimeType::Date,
+        TimeKind::Time => TimeType::Time,
+        TimeKind::Duration => TimeType::Duration,
+        TimeKind::Set => TimeType::Set,
+    }
+}
+
+fn entities(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
+    let mut out: Vec<Entity> = layers
+        .cast
+        .iter()
+        .filter_map(|(i, member)| {
+            let mut entity = Entity::new(*ids.get(i)?, member.entity_type);
+            entity.name.clone_from(&member.name);
+            entity.description.clone_from(&member.description);
+            entity.members = member.members.iter().filter_map(|m| ids.get(*m).copied()).collect();
+            let mut mentions: Vec<Mention> = member
+                .mentions
+                .iter()
+                .filter_map(|(words, form)| Some(Mention { span: layers.span(words)?, form: *form }))
+                .collect();
+            mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
+            entity.mentions = mentions;
+            Some(entity)
+        })
+        .collect();
+    out.sort_by_key(|e| e.id);
+    record.entities = out;
+}
+
+fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, record: &mut Record) {
+    for (i, saying) in layers.sayings.iter().enumerate() {
+        let pieces: Vec<Span> = saying.content.iter().filter_map(|c| layers.span(c)).collect();
+        // Ids are places in the list of sayings, and no saying is without content, so none is ever skipped here.
+        let Ok(content) = Pieces::try_from(pieces) else { continue };
+        let voice = layers.voice(saying.place(), Some(i));
+        let mut attribution = Attribution::new(AttributionId::from_index(i), saying.kind, content, voice);
+        attribution.source = saying.source.as_ref().and_then(|r| ids.get(r.entity).copied());
+        attribution.source_span = saying.source_words.as_ref().and_then(|w| layers.span(w));
+        attribution.cue = saying.cue.as_ref().and_then(|c| layers.span(c));
+        if let Some(cue) = &saying.cue {
+            attribution.act = lexicon.act(cue.clone().filter_map(|w| layers.lemmas.get(w)).map(String::as_str));
+        }
+        attribution.confidence = Confidence::new(saying.confidence);
+        record.attributions.push(attribution);
+    }
+}
+
+fn relations(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
+    for post in layers.posts {
+        let (Some(subject), Some(title)) = (ids.get(post.person), layers.span(&post.title)) else { continue };
+        let evidence = layers.sentence(post.title.start).unwrap_or(title);
+        let mut relation = Relation::new(
+            RelationId::from_index(record.relations.len()),
+            RelationType::HoldsPost,
+            *subject,
+            post.organization.and_then(|o| ids.get(o).copied()),
+            evidence,
+            layers.voice(post.title.start, None),
+        );
+        relation.title = layers.report.text.get(title).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
+        relation.former = post.former;
+        relation.confidence = Confidence::new(post.confidence);
+        record.relations.push(relation);
+    }
+}
+
+fn events(layers: &Layers<'_>, ids: &[EntityId], by_time: &[Option<TimeId>], ontology: &Ontology, record: &mut Record) {
+    let participant =
+        |r: &Reference| Some(Participant { entity: *ids.get(r.entity)?, span: layers.span(&r.words)? });
+    for told in layers.events {
+        let anchor = &told.anchor.words;
+        let (Some(span), Some(name)) = (layers.span(anchor), layers.event_types.get(told.anchor.event_type)) else {
+            continue;
+        };
+        let evidence = layers.sentence(anchor.start).unwrap_or(span);
+        let id = EventId::from_index(record.events.len());
+        let mut event = Event::new(id, name.as_str(), span, evidence, layers.voice(anchor.start, None));
+        let arguments = &told.arguments;
+        event.actors = arguments.actors.iter().filter_map(participant).collect();
+        event.recipients = arguments.recipients.iter().filter_map(participant).collect();
+        event.place = arguments.place.as_ref().and_then(participant).map(|p| EventPlace { entity: p.entity, span: p.span });
+        event.time = told.time.and_then(|t| {
+            let found = layers.times.get(t)?;
+            Some(EventTime { id: by_time.get(t).copied().flatten(), value: found.value.clone() })
+        });
+        event.quantities = arguments
+            .counts
+            .iter()
+            .filter_map(|c| {
+                Some(Quantity {
+                    kind: c.kind,
+                    low: Some(c.amount.low),
+                    high: c.amount.high,
+                    approximate: c.amount.approximate,
+                    unit: None,
+                    span: layers.span(&c.words)?,
+                })
+            })
+            .collect();
+        event.score = ontology.score(name, &told.coding.modes);
+        event.modes.clone_from(&told.coding.modes);
+        event.contexts.clone_from(&told.coding.contexts);
+        event.status = told.coding.status;
+        event.historical = told.coding.historical;
+        event.confidence = Confidence::new(told.anchor.confidence);
+        record.events.push(event);
+    }
+}

@@ -1,0 +1,85 @@
+//! The cast of a report: everybody and everything it speaks of, each with its mentions.
+
+use std::ops::Range;
+
+use dateline_record::{EntityId, EntityType, MentionForm};
+
+/// An entity in the making.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// What it is.
+    pub entity_type: EntityType,
+    /// Best full name seen; `None` for an unnamed one.
+    pub name: Option<String>,
+    /// What the text calls an unnamed one.
+    pub description: Option<String>,
+    /// Where it is mentioned, in words.
+    pub mentions: Vec<(Range<usize>, MentionForm)>,
+    /// Those that make it up, for a list taken as one.
+    pub members: Vec<usize>,
+}
+
+/// Entities of one report, by number.
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    members: Vec<Member>,
+}
+
+impl Cast {
+    /// Adds an entity and gives its number.
+    pub fn add(&mut self, member: Member) -> usize {
+        self.members.push(member);
+        self.members.len() - 1
+    }
+
+    /// An entity; `None` for a number never given.
+    pub fn get(&self, entity: usize) -> Option<&Member> {
+        self.members.get(entity)
+    }
+
+    /// All entities by number.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Member)> {
+        self.members.iter().enumerate()
+    }
+
+    /// Notes another mention, unless it is known.
+    pub fn mention(&mut self, entity: usize, words: Range<usize>, form: MentionForm) {
+        if let Some(member) = self.members.get_mut(entity) {
+            if !member.mentions.iter().any(|(w, _)| *w == words) {
+                member.mentions.push((words, form));
+            }
+        }
+    }
+
+    /// Gives an entity a fuller name.
+    pub fn rename(&mut self, entity: usize, name: String) {
+        if let Some(member) = self.members.get_mut(entity) {
+            member.name = Some(name);
+        }
+    }
+
+    /// The entity one of whose mentions has the word, the shortest such mention first; named ones before others.
+    pub fn at(&self, word: usize) -> Option<(usize, Range<usize>)> {
+        self.iter()
+            .flat_map(|(i, m)| m.mentions.iter().map(move |(w, form)| (i, w, form)))
+            .filter(|(_, w, _)| w.contains(&word))
+            .min_by_key(|(i, w, form)| (**form != MentionForm::Name, w.len(), *i))
+            .map(|(i, w, _)| (i, w.clone()))
+    }
+
+    /// Whether the entity is a person, or may be one.
+    pub fn is_person(&self, entity: usize) -> bool {
+        self.get(entity).is_some_and(|m| m.entity_type == EntityType::Person)
+    }
+
+    /// The ids that entities get in the record, which has them in the order of their first mention.
+    pub fn ids(&self) -> Vec<EntityId> {
+        let mut order: Vec<usize> = (0..self.members.len()).collect();
+        order.sort_by_key(|i| (self.members[*i].mentions.iter().map(|(w, _)| w.start).min(), *i));
+        let mut ids = vec![EntityId::from_index(0); order.len()];
+        for (place, entity) in order.into_iter().enumerate() {
+            ids[entity] = EntityId::from_index(place);
+        }
+        ids
+    }
+}

@@ -1,0 +1,15 @@
+//! Who and what: mentions, the entities they make, and the posts that people hold.
+
+mod cast;
+mod lexicon;
+mod linking;
+mod mentions;
+mod posts;
+mod references;
+
+pub use cast::{Cast, Member};
+pub use lexicon::{EntityWords, Stands};
+pub use linking::{entity_type, link};
+pub use mentions::{Mention, mentions};
+pub use posts::{Post, posts};
+pub use references::{Reference, References};

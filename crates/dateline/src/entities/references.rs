@@ -1,0 +1,252 @@
+//! Who is meant by a run of words: a name, a pronoun or a description.
+
+use std::ops::Range;
+
+use dateline_record::{EntityType, MentionForm, Upos};
+
+use super::lexicon::{EntityWords, Stands};
+use super::{Cast, Member};
+use crate::syntax::Syntax;
+use crate::words::WordSpan;
+
+/// Sentences a pronoun looks back.
+const REACH: usize = 3;
+
+/// Words of a description; a longer one is cut at its head's own group.
+const LONGEST_DESCRIPTION: usize = 14;
+
+/// Resolves runs of words to entities of the cast; adds unnamed entities as it meets them.
+pub struct References<'a> {
+    /// The report's text.
+    pub text: &'a str,
+    /// Its words.
+    pub words: &'a [WordSpan],
+    /// Its trees.
+    pub syntax: &'a Syntax,
+    /// Word lists.
+    pub lexicon: &'a EntityWords,
+    /// The entities; grows.
+    pub cast: Cast,
+}
+
+/// An entity and the words that mean it here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// Number in the cast.
+    pub entity: usize,
+    /// The words.
+    pub words: Range<usize>,
+}
+
+impl References<'_> {
+    fn form(&self, word: usize) -> &str {
+        self.words.get(word).map_or("", |w| w.of(self.text))
+    }
+
+    /// The words of a run as they stand in the text.
+    pub fn surface(&self, run: &Range<usize>) -> String {
+        let (first, last) = (self.words.get(run.start), self.words.get(run.end.saturating_sub(1)));
+        let whole = first.zip(last).and_then(|(a, b)| self.text.get(a.start as usize..b.end as usize)).unwrap_or("");
+        whole.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Who is meant. `speaker` is who speaks at this place, for "I" and "we". `None` where the words name nobody that the
+    /// text tells.
+    pub fn resolve(&mut self, run: Range<usize>, speaker: Option<usize>) -> Option<Reference> {
+        let head = self.syntax.head_of(run.clone());
+        if let Some(found) = self.name_in(&run, head) {
+            return Some(found);
+        }
+        if let Some(stands) = self.lexicon.pronoun(self.form(head)) {
+            let entity = self.pronoun(head, stands, speaker)?;
+            self.cast.mention(entity, head..head + 1, MentionForm::Pronoun);
+            return Some(Reference { entity, words: head..head + 1 });
+        }
+        self.described(run, head)
+    }
+
+    /// Who is meant by a run that may list several: "A, B and C".
+    pub fn resolve_all(&mut self, run: Range<usize>, speaker: Option<usize>) -> Vec<Reference> {
+        let head = self.syntax.head_of(run.clone());
+        let listed: Vec<usize> = run
+            .clone()
+            .filter(|w| self.syntax.relation(*w) == "conj" && self.syntax.heads.get(*w).copied().flatten() == Some(head))
+            .collect();
+        if listed.is_empty() {
+            return self.resolve(run, speaker).into_iter().collect();
+        }
+        std::iter::once(head)
+            .chain(listed)
+            .filter_map(|w| {
+                let group = self.noun_phrase(run.clone(), w);
+                self.resolve(group, speaker)
+            })
+            .collect()
+    }
+
+    /// The name that a run is about: the one at its head, or the one that its last words are ("general X", "X himself").
+    fn name_in(&self, run: &Range<usize>, head: usize) -> Option<Reference> {
+        let at_head = self.cast.at(head).filter(|(e, _)| self.cast.get(*e).is_some_and(|m| m.name.is_some()));
+        if let Some((entity, words)) = at_head {
+            return Some(Reference { entity, words });
+        }
+        let title = |words: &Range<usize>| {
+            let own = self.syntax.head_of(words.clone());
+            // The name stands right behind its title ("general X"), or in apposition to it ("the general, X").
+            self.syntax.heads.get(own).copied().flatten() == Some(head)
+                && (matches!(self.syntax.relation(own), "appos" | "flat")
+                    || self.syntax.relation(own) == "compound" && own > head)
+        };
+        let end = run.end;
+        (run.start..end).rev().find_map(|w| {
+            let (entity, words) = self.cast.at(w)?;
+            let member = self.cast.get(entity)?;
+            (member.name.is_some() && member.entity_type == EntityType::Person && title(&words))
+                .then_some(Reference { entity, words })
+        })
+    }
+
+    fn pronoun(&self, word: usize, stands: Stands, speaker: Option<usize>) -> Option<usize> {
+        match stands {
+            Stands::Speaker | Stands::Speakers => speaker,
+            Stands::Relative => {
+                // The clause's verb hangs on what the pronoun stands for.
+                let mut verb = word;
+                for _ in 0..6 {
+                    if self.syntax.relations.get(verb).is_some_and(|r| &**r == "acl:relcl") {
+                        let noun = self.syntax.heads.get(verb).copied().flatten()?;
+                        return self.cast.at(noun).map(|(e, _)| e).or_else(|| self.name_in(&(noun..noun + 1), noun).map(|r| r.entity));
+                    }
+                    verb = self.syntax.heads.get(verb).copied().flatten()?;
+                }
+                None
+            }
+            Stands::Person | Stands::Many | Stands::Thing => self.antecedent(word, stands),
+        }
+    }
+
+    /// The likeliest entity mentioned before that a pronoun can stand for: near and a subject.
+    fn antecedent(&self, pronoun: usize, stands: Stands) -> Option<usize> {
+        let sentence = self.syntax.sentence_of.get(pronoun).copied()?;
+        let fits = |e: EntityType| match stands {
+            Stands::Person => e == EntityType::Person,
+            Stands::Many => matches!(e, EntityType::Group | EntityType::Organization),
+            _ => matches!(e, EntityType::Organization | EntityType::Place | EntityType::Facility),
+        };
+        let mut best: Option<(f32, usize)> = None;
+        for (entity, member) in self.cast.iter() {
+            if !fits(member.entity_type) {
+                continue;
+            }
+            for (words, _) in member.mentions.iter().filter(|(w, _)| w.end <= pronoun) {
+                let Some(distance) = self.syntax.sentence_of.get(words.start).and_then(|s| sentence.checked_sub(*s)) else {
+                    continue;
+                };
+                if distance > REACH {
+                    continue;
+                }
+                let subject = self.syntax.relation(self.syntax.head_of(words.clone())) == "nsubj";
+                let score = f32::from(u8::from(subject)) * 1.5 - distance as f32 - (pronoun - words.end) as f32 * 0.01;
+                if best.is_none_or(|(s, _)| score > s) {
+                    best = Some((score, entity));
+                }
+            }
+        }
+        best.map(|(_, e)| e)
+    }
+
+    /// An unnamed entity by what the text calls it.
+    fn described(&mut self, run: Range<usize>, head: usize) -> Option<Reference> {
+        if !matches!(self.syntax.upos.get(head), Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Det | Upos::Pron)) {
+            return None;
+        }
+        let run = self.noun_phrase(run, head);
+        let mut bare = run.clone();
+        while bare.start < head && self.lexicon.is_article(self.form(bare.start)) {
+            bare.start += 1;
+        }
+        let definite = self.form(run.start).eq_ignore_ascii_case("the");
+        let called = self.surface(&bare);
+        let same = self.cast.iter().find(|(_, m)| {
+            m.name.is_none() && m.description.as_deref().is_some_and(|d| strip_article(d, self.lexicon).eq_ignore_ascii_case(&called))
+        });
+        let again = same.map(|(e, _)| e).or_else(|| if definite { self.described_before(head) } else { None });
+        let entity = match again {
+            Some(entity) => entity,
+            None => self.cast.add(Member {
+                entity_type: self.kind(&run, head),
+                name: None,
+                description: Some(self.surface(&run)),
+                mentions: Vec::new(),
+                members: Vec::new(),
+            }),
+        };
+        self.cast.mention(entity, run.clone(), MentionForm::Nominal);
+        Some(Reference { entity, words: run })
+    }
+
+    /// "the gunmen" after "three gunmen": the latest unnamed entity of the same noun.
+    fn described_before(&self, head: usize) -> Option<usize> {
+        let lemma = self.syntax.lemmas.get(head)?;
+        self.cast
+            .iter()
+            .filter(|(_, m)| m.name.is_none())
+            .filter_map(|(e, m)| {
+                let last = m.mentions.iter().filter(|(w, _)| w.end <= head).map(|(w, _)| w.clone()).max_by_key(|w| w.start)?;
+                let own = self.syntax.head_of(last.clone());
+                (self.syntax.lemmas.get(own) == Some(lemma)).then_some((last.start, e))
+            })
+            .max()
+            .map(|(_, e)| e)
+    }
+
+    /// The noun group around a head, inside its run: without relative clauses and appositions.
+    fn noun_phrase(&self, run: Range<usize>, head: usize) -> Range<usize> {
+        let inside = |w: usize| {
+            let mut v = w;
+            for _ in 0..30 {
+                if v == head {
+                    return true;
+                }
+                if matches!(self.syntax.relation(v), "appos" | "acl" | "parataxis" | "punct" | "conj") {
+                    return false;
+                }
+                match self.syntax.heads.get(v).copied().flatten() {
+                    Some(h) => v = h,
+                    None => return false,
+                }
+            }
+            false
+        };
+        let sentence = self.syntax.sentence(head);
+        let mut start = head;
+        while start > sentence.start && inside(start - 1) {
+            start -= 1;
+        }
+        let mut end = head + 1;
+        while end < sentence.end && inside(end) && end - start < LONGEST_DESCRIPTION {
+            end += 1;
+        }
+        if end - start > LONGEST_DESCRIPTION {
+            return run.start.max(start)..run.end.max(head + 1);
+        }
+        start..end
+    }
+
+    fn kind(&self, run: &Range<usize>, head: usize) -> EntityType {
+        let lemma = self.syntax.lemmas.get(head).map_or("", String::as_str);
+        if let Some(kind) = self.lexicon.collective(lemma) {
+            return kind;
+        }
+        let plural = !self.form(head).eq_ignore_ascii_case(lemma) && self.syntax.upos.get(head) == Some(&Upos::Noun);
+        let counted = run.clone().any(|w| self.syntax.upos.get(w) == Some(&Upos::Num) && self.syntax.relation(w) == "nummod" && !self.form(w).eq_ignore_ascii_case("one"));
+        if plural || counted { EntityType::Group } else { EntityType::Person }
+    }
+}
+
+fn strip_article<'d>(description: &'d str, lexicon: &EntityWords) -> &'d str {
+    match description.split_once(' ') {
+        Some((first, rest)) if lexicon.is_article(first) => rest,
+        _ => description,
+    }
+}

@@ -1,0 +1,95 @@
+//! Arguments of an event: actors, recipients, place, time and quantities.
+
+use std::ops::Range;
+
+use dateline_record::{EntityType, QuantityKind};
+
+use super::{Anchor, Count, Filler, NumberWords};
+use crate::encode::frames::{Frames, Segment, segments};
+use crate::entities::References;
+use crate::pack::Labels;
+
+/// Who and what takes part in an event.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Arguments {
+    /// Who did it.
+    pub actors: Vec<Filler>,
+    /// To whom.
+    pub recipients: Vec<Filler>,
+    /// Where.
+    pub place: Option<Filler>,
+    /// Words that say when.
+    pub time: Option<Range<usize>>,
+    /// How many.
+    pub counts: Vec<Count>,
+}
+
+/// Cost of a change of role, in nats.
+const CHANGE: f32 = 1.0;
+/// Least mean probability of a role.
+const LEAST: f32 = 0.5;
+
+/// Reads the frames of kind `event` around an anchor: its sentence and the one before. `speaker` is who speaks there.
+pub fn arguments(
+    anchor: &Anchor,
+    frames: Frames<'_>,
+    labels: &Labels,
+    numbers: &NumberWords,
+    references: &mut References<'_>,
+    speaker: Option<usize>,
+) -> Arguments {
+    let sentence = references.syntax.sentence(anchor.words.start);
+    let start = sentence.start.checked_sub(1).map_or(sentence.start, |w| references.syntax.sentence(w).start);
+    let over = start..sentence.end;
+    let found = segments(&frames.roles(&anchor.words, over.clone()), over.start, CHANGE);
+    let of = |role: &str| -> Vec<Segment> {
+        let column = labels.role("event", role);
+        let mut all: Vec<Segment> =
+            found.iter().filter(|s| Some(s.role) == column && s.confidence >= LEAST).cloned().collect();
+        // What the event's own sentence says goes before what the sentence before may say.
+        if all.iter().any(|s| s.words.start >= sentence.start) {
+            all.retain(|s| s.words.start >= sentence.start);
+        }
+        all
+    };
+    let mut out = Arguments {
+        time: of("time").into_iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence)).map(|s| s.words),
+        counts: counts(&found, labels, numbers, references, &sentence),
+        ..Arguments::default()
+    };
+    for (role, to) in [("actor", &mut out.actors), ("recipient", &mut out.recipients)] {
+        for segment in of(role) {
+            for filler in references.resolve_all(segment.words, speaker) {
+                if !to.iter().any(|f| f.entity == filler.entity) {
+                    to.push(filler);
+                }
+            }
+        }
+    }
+    out.place = of("place").into_iter().find_map(|s| {
+        let filler = references.resolve(s.words, None)?;
+        let kind = references.cast.get(filler.entity)?;
+        (kind.name.is_some() && matches!(kind.entity_type, EntityType::Place | EntityType::Facility)).then_some(filler)
+    });
+    out
+}
+
+fn counts(found: &[Segment], labels: &Labels, numbers: &NumberWords, references: &References<'_>, sentence: &Range<usize>) -> Vec<Count> {
+    let roles = labels.roles.get("event").map_or(&[][..], Vec::as_slice);
+    let mut out: Vec<Count> = Vec::new();
+    for segment in found.iter().filter(|s| sentence.contains(&s.words.start)) {
+        let Some(kind) = roles.get(segment.role).and_then(|r| r.strip_prefix("quantity:")) else { continue };
+        let Some(kind) = quantity_kind(kind) else { continue };
+        let form = |w: usize| references.words.get(w).map_or("", |s| s.of(references.text));
+        if let Some((amount, words)) = segment.words.clone().find_map(|w| numbers.read(form, sentence, w)) {
+            if !out.iter().any(|c| c.words == words) {
+                out.push(Count { kind, amount, words });
+            }
+        }
+    }
+    out
+}
+
+fn quantity_kind(name: &str) -> Option<QuantityKind> {
+    serde_json::from_value(serde_json::Value::from(name)).ok()
+}

@@ -1,0 +1,48 @@
+//! Events: who did what to whom.
+
+mod anchors;
+mod arguments;
+mod coding;
+mod ontology;
+mod quantities;
+mod times;
+
+use std::ops::Range;
+
+use dateline_record::QuantityKind;
+
+use crate::entities::Reference;
+
+pub use anchors::{Anchor, anchors};
+pub use arguments::{Arguments, arguments};
+pub use coding::{Coding, code};
+pub use ontology::{EventType, Mode, Ontology};
+pub use quantities::{Amount, NumberWords};
+pub use times::time;
+
+/// An event in words of the report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The words that tell it, and its type.
+    pub anchor: Anchor,
+    /// Modes, contexts, status.
+    pub coding: Coding,
+    /// Who, to whom, where, when, how many.
+    pub arguments: Arguments,
+    /// Its time: place in the report's list of time expressions.
+    pub time: Option<usize>,
+}
+
+/// A number told of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted.
+    pub kind: QuantityKind,
+    /// How many.
+    pub amount: Amount,
+    /// The words.
+    pub words: Range<usize>,
+}
+
+/// Where an argument stands and who is meant.
+pub type Filler = Reference;

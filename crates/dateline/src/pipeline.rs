@@ -1,0 +1,158 @@
+//! The order of the stages, on one screen.
+//!
+//! Each stage is a function of the layers before it, so one that is run too early does not compile.
+
+use dateline_record::{Record, Report, SentenceSyntax, Text};
+
+use crate::assemble::{Layers, assemble};
+use crate::encode::frames::Frames;
+use crate::encode::windows::Limits;
+use crate::encode::{EncodeError, Scores, Subwords, score};
+use crate::engine::Engine;
+use crate::entities::{Mention, References, link, mentions, posts};
+use crate::events::{Told, anchors, arguments, code};
+use crate::structure::Boundary;
+use crate::syntax::{Syntax, sentences};
+use crate::times::{self, Anchor, TimeExpression};
+use crate::voices::{self, Saying, name_speakers, quotations, sayings, voice_of};
+use crate::words::WordSpan;
+
+/// Everything that was read of one report: the record, and the layers that it leaves out.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The record.
+    pub record: Record,
+    /// Words with tags, lemmas and trees.
+    pub sentences: Vec<SentenceSyntax>,
+    /// Mentions with the entity classes of the model, dates and money included.
+    pub mentions: Vec<ClassifiedMention>,
+    /// Time expressions, the vague ones included.
+    pub times: Vec<TimeExpression>,
+}
+
+/// A mention as the model classes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClassifiedMention {
+    /// The words.
+    pub span: dateline_record::Span,
+    /// `Person`, `Organization`, `Location`, `Facility`, `NORP`, `Date`, `Money`, `Product` or `Misc`.
+    pub class: String,
+    /// Mean probability of its tags.
+    pub confidence: f32,
+}
+
+/// Reads a report.
+///
+/// # Errors
+/// Only if the encoder fails to run.
+pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
+    let text = &report.text;
+    let pack = engine.pack();
+
+    let words = engine.word_rules().words(text);
+    let structure = engine.structure_rules().find(text, &words, report.title.as_deref());
+    let boundaries = engine.structure_rules().boundaries(text, &words, &structure);
+
+    let subwords = Subwords::new(&pack.vocabulary, text, &words);
+    let scores = score(&pack.encoder, &pack.vocabulary, &subwords, &sure_starts(&boundaries), &Limits::default())?;
+
+    let sentences = sentences(&boundaries, scores.get("sentence"));
+    let syntax = Syntax::parse(text, &words, sentences, &scores, &pack.pairs, &pack.labels, engine.scripts());
+
+    let mentions = scores
+        .get("entity")
+        .map(|m| mentions(m, &syntax.sentences, pack.labels.entity_classes.len()))
+        .unwrap_or_default();
+    let cast = link(text, &words, &mentions, &pack.labels.entity_classes, engine.entity_words());
+    let mut references =
+        References { text, words: &words, syntax: &syntax, lexicon: engine.entity_words(), cast };
+
+    let anchor = Anchor::from_edtf(report.published.as_deref(), structure.dateline_date(text).as_deref());
+    let times = times::find(text, &anchor);
+
+    let posts = posts(&scores, Frames::new("post", &pack.pairs, &scores), &pack.labels, &mut references);
+
+    let sayings = {
+        let sources = voices::Sources {
+            text,
+            words: &words,
+            syntax: &syntax,
+            scores: &scores,
+            labels: &pack.labels,
+            lexicon: engine.voice_words(),
+        };
+        let quotations = quotations(text, &structure.paragraphs());
+        let mut found = sayings(sources, Frames::new("attribution", &pack.pairs, &scores), &quotations);
+        name_speakers(&mut found, &mut references);
+        found
+    };
+
+    let events = events(engine, &scores, &mut references, &sayings, &times);
+
+    let layers = Layers {
+        report,
+        words: &words,
+        sentences: &syntax.sentences,
+        lemmas: &syntax.lemmas,
+        cast: &references.cast,
+        posts: &posts,
+        times: &times,
+        sayings: &sayings,
+        events: &events,
+        event_types: &pack.labels.event_types,
+        dateline: structure.dateline_words(&words).map(|place| (place, structure.dateline_date(text))),
+    };
+    let record =
+        assemble(&layers, engine.ontology(), engine.voice_words(), env!("CARGO_PKG_VERSION"), &pack.sha256);
+    Ok(Reading {
+        record,
+        sentences: syntax.layer(text, &words),
+        mentions: classified(&mentions, text, &words, &pack.labels.entity_classes),
+        times,
+    })
+}
+
+/// Words where windows may be cut.
+fn sure_starts(boundaries: &[Boundary]) -> Vec<usize> {
+    (0..boundaries.len()).filter(|i| boundaries[*i] == Boundary::Sure).collect()
+}
+
+fn events(
+    engine: &Engine,
+    scores: &Scores,
+    references: &mut References<'_>,
+    sayings: &[Saying],
+    times: &[TimeExpression],
+) -> Vec<Told> {
+    let pack = engine.pack();
+    let (Some(matrix), Some(frames)) = (scores.get("event"), Frames::new("event", &pack.pairs, scores)) else {
+        return Vec::new();
+    };
+    anchors(matrix, &references.syntax.sentences)
+        .into_iter()
+        .filter_map(|anchor| {
+            let name = pack.labels.event_types.get(anchor.event_type)?;
+            let coding = code(&anchor.words, name, scores, &pack.labels);
+            let speaker = voice_of(sayings, anchor.words.start, None)
+                .last()
+                .and_then(|s| sayings[*s].source.as_ref())
+                .map(|r| r.entity);
+            let arguments = arguments(&anchor, frames, &pack.labels, engine.number_words(), references, speaker);
+            let time = crate::events::time(&anchor, &arguments, references, times);
+            Some(Told { anchor, coding, arguments, time })
+        })
+        .collect()
+}
+
+fn classified(mentions: &[Mention], text: &Text, words: &[WordSpan], classes: &[String]) -> Vec<ClassifiedMention> {
+    mentions
+        .iter()
+        .filter_map(|m| {
+            Some(ClassifiedMention {
+                span: m.span(text, words)?,
+                class: classes.get(m.class)?.clone(),
+                confidence: m.confidence,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,235 @@
+//! Attributions: cues, and the source and content that belong to each; quotations that no cue introduces.
+
+use std::ops::Range;
+
+use dateline_record::QuotationKind;
+
+use super::{Quotation, VoiceWords};
+use crate::encode::Scores;
+use crate::encode::frames::{Frames, Segment, segments};
+use crate::encode::tags::runs;
+use crate::entities::Reference;
+use crate::pack::Labels;
+use crate::syntax::Syntax;
+use crate::words::WordSpan;
+
+/// One act of saying, in words of the report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saying {
+    /// The words of the act; `None` for a quotation without one.
+    pub cue: Option<Range<usize>>,
+    /// The words that name the source.
+    pub source_words: Option<Range<usize>>,
+    /// Who is meant by them.
+    pub source: Option<Reference>,
+    /// What is said, in order, pieces apart from each other; never empty.
+    pub content: Vec<Range<usize>>,
+    /// How much of it is quoted.
+    pub kind: QuotationKind,
+    /// Probability by the heads.
+    pub confidence: f32,
+}
+
+impl Saying {
+    /// Words of the content.
+    pub fn words(&self) -> usize {
+        self.content.iter().map(Range::len).sum()
+    }
+
+    /// Whether a word is said.
+    pub fn holds(&self, word: usize) -> bool {
+        self.content.iter().any(|c| c.contains(&word))
+    }
+
+    /// A word to place the act by: its cue's first, else its content's.
+    pub fn place(&self) -> usize {
+        self.cue.as_ref().or(self.content.first()).map_or(0, |r| r.start)
+    }
+}
+
+/// Sentences around a cue that its source and content are looked for in.
+const SENTENCES: usize = 3;
+/// Words around a cue, likewise.
+const REACH: usize = 220;
+/// Cost of a change of role, in nats.
+const CHANGE: f32 = 1.5;
+/// Share of a quotation that must be content for all of it to be.
+const MOSTLY: f32 = 0.5;
+/// Words of a quotation without a cue: shorter ones are rather scare quotes.
+const FULL_QUOTATION: usize = 4;
+
+/// What the stage reads.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The report's text.
+    pub text: &'a str,
+    /// Its words.
+    pub words: &'a [WordSpan],
+    /// Its trees.
+    pub syntax: &'a Syntax,
+    /// Scores of the heads.
+    pub scores: &'a Scores,
+    /// Labels of the model.
+    pub labels: &'a Labels,
+    /// Word lists.
+    pub lexicon: &'a VoiceWords,
+}
+
+/// Words inside the marks of each quotation.
+fn quoted_words(words: &[WordSpan], quotations: &[Quotation]) -> Vec<Range<usize>> {
+    quotations
+        .iter()
+        .map(|q| {
+            let first = words.partition_point(|w| (w.start as usize) < q.inner.start);
+            let end = words.partition_point(|w| (w.end as usize) <= q.inner.end);
+            first..end.max(first)
+        })
+        .collect()
+}
+
+/// Finds all sayings of a report, in the order of their cues; sources are words only, see
+/// [`name_speakers`](super::name_speakers).
+pub fn sayings(sources: Sources<'_>, frames: Option<Frames<'_>>, quotations: &[Quotation]) -> Vec<Saying> {
+    let quoted = quoted_words(sources.words, quotations);
+    let mut out = Vec::new();
+    if let (Some(frames), Some(source), Some(content)) =
+        (frames, sources.labels.role("attribution", "source"), sources.labels.role("attribution", "content"))
+    {
+        for (cue, confidence) in runs(sources.scores, "cue", &sources.syntax.sentences) {
+            let over = around(sources.syntax, &cue);
+            let found = segments(&frames.roles(&cue, over.clone()), over.start, CHANGE);
+            let pieces = whole_quotations(&found, content, &quoted, &cue);
+            let pieces: Vec<_> = pieces.into_iter().filter_map(|p| sources.trimmed(p, &quoted)).collect();
+            if pieces.is_empty() {
+                continue;
+            }
+            let sure = found.iter().filter(|s| s.role == content).map(|s| s.confidence).fold(0.0, f32::max);
+            out.push(Saying {
+                kind: kind(&pieces, &quoted, sources),
+                source_words: best(&found, source),
+                source: None,
+                cue: Some(cue),
+                content: pieces,
+                confidence: confidence * sure,
+            });
+        }
+    }
+    uncued(&mut out, &quoted, quotations, sources);
+    out
+}
+
+fn around(syntax: &Syntax, cue: &Range<usize>) -> Range<usize> {
+    let sentence = syntax.sentence_of.get(cue.start).copied().unwrap_or(0);
+    let first = sentence.saturating_sub(SENTENCES);
+    let last = (sentence + SENTENCES).min(syntax.sentences.len().saturating_sub(1));
+    let start = syntax.sentences.get(first).map_or(0, |s| s.start);
+    let end = syntax.sentences.get(last).map_or(cue.end, |s| s.end);
+    start.max(cue.start.saturating_sub(REACH))..end.min(cue.end + REACH)
+}
+
+fn best(found: &[Segment], role: usize) -> Option<Range<usize>> {
+    found.iter().filter(|s| s.role == role).max_by(|a, b| a.confidence.total_cmp(&b.confidence)).map(|s| s.words.clone())
+}
+
+/// Content segments, with quotations that they mostly cover taken whole.
+fn whole_quotations(found: &[Segment], role: usize, quoted: &[Range<usize>], cue: &Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = found.iter().filter(|s| s.role == role).map(|s| s.words.clone()).collect();
+    for quotation in quoted {
+        let shared: usize = pieces.iter().map(|p| p.end.min(quotation.end).saturating_sub(p.start.max(quotation.start))).sum();
+        if !quotation.is_empty() && shared as f32 >= MOSTLY * quotation.len() as f32 && !quotation.contains(&cue.start) {
+            pieces.push(quotation.clone());
+        }
+    }
+    pieces.sort_by_key(|p| p.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for piece in pieces {
+        match merged.last_mut() {
+            Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
+            _ => merged.push(piece),
+        }
+    }
+    merged
+}
+
+impl Sources<'_> {
+    fn form(&self, word: usize) -> &str {
+        self.words.get(word).map_or("", |w| w.of(self.text))
+    }
+
+    /// A piece without marks, commas and "that" at its edges; `None` if nothing else is left.
+    fn trimmed(&self, mut piece: Range<usize>, quoted: &[Range<usize>]) -> Option<Range<usize>> {
+        let mark = |f: &str| !f.is_empty() && f.chars().all(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '`'));
+        while !piece.is_empty() && (mark(self.form(piece.start)) || self.lexicon.is_seam(self.form(piece.start))) {
+            piece.start += 1;
+        }
+        let stop = |f: &str| !f.is_empty() && f.chars().all(|c| c.is_ascii_punctuation() && !matches!(c, ')' | ']' | '%' | '$'));
+        while !piece.is_empty() {
+            let last = piece.end - 1;
+            let inside = quoted.iter().any(|q| q.contains(&last));
+            if mark(self.form(last)) || (!inside && stop(self.form(last))) {
+                piece.end -= 1;
+            } else {
+                break;
+            }
+        }
+        (!piece.is_empty()).then_some(piece)
+    }
+
+    fn is_word(&self, word: usize) -> bool {
+        self.form(word).chars().any(char::is_alphanumeric)
+    }
+}
+
+fn kind(pieces: &[Range<usize>], quoted: &[Range<usize>], sources: Sources<'_>) -> QuotationKind {
+    let said: Vec<usize> = pieces.iter().flat_map(Clone::clone).filter(|w| sources.is_word(*w)).collect();
+    let marked = said.iter().filter(|w| quoted.iter().any(|q| q.contains(w))).count();
+    if marked == 0 {
+        QuotationKind::Indirect
+    } else if marked == said.len() {
+        QuotationKind::Direct
+    } else {
+        QuotationKind::Mixed
+    }
+}
+
+/// Quotations of whole sentences that belong to no saying yet: carried on from the quotation before them, or alone.
+fn uncued(out: &mut Vec<Saying>, quoted: &[Range<usize>], quotations: &[Quotation], sources: Sources<'_>) {
+    let syntax = sources.syntax;
+    for (run, quotation) in quoted.iter().zip(quotations) {
+        let length = run.clone().filter(|w| sources.is_word(*w)).count();
+        let taken = run.clone().filter(|w| out.iter().any(|s| s.holds(*w))).count();
+        if length < FULL_QUOTATION || taken * 3 > run.len() {
+            continue;
+        }
+        let sentence = syntax.sentence(run.start);
+        // Words of the sentence before the quotation: an embedded phrase is no quotation of its own.
+        let leads = (sentence.start..run.start).any(|w| sources.is_word(w));
+        let last = run.end.checked_sub(1).map_or("", |w| sources.form(w));
+        let finished = matches!(last, "." | "!" | "?" | "…" | "...") || !quotation.closed;
+        if leads || !finished {
+            continue;
+        }
+        let before = sentence.start.checked_sub(1).map(|w| syntax.sentence(w));
+        let carried = before.and_then(|before| {
+            out.iter().rposition(|s| {
+                s.kind != QuotationKind::Indirect
+                    && (before.contains(&s.place()) || s.content.last().is_some_and(|c| c.end > before.start && c.end <= run.start))
+            })
+        });
+        match carried {
+            Some(i) => {
+                out[i].content.push(run.clone());
+                out[i].content.sort_by_key(|c| c.start);
+            }
+            None => out.push(Saying {
+                cue: None,
+                source_words: None,
+                source: None,
+                content: vec![run.clone()],
+                kind: QuotationKind::Direct,
+                confidence: 0.6,
+            }),
+        }
+    }
+    out.sort_by_key(Saying::place);
+}

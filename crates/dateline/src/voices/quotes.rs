@@ -1,0 +1,151 @@
+//! Quotation marks: which stretches of a text stand in them.
+
+use std::ops::Range;
+
+/// A stretch in quotation marks, in bytes of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// What stands inside the marks.
+    pub inner: Range<usize>,
+    /// Inner and marks.
+    pub outer: Range<usize>,
+    /// Whether a closing mark was found; if not, the quotation runs to the end of its paragraph.
+    pub closed: bool,
+}
+
+/// Bytes that a quotation in single marks may hold: apostrophes make longer ones unlikely.
+const LONGEST_SINGLE: usize = 300;
+
+/// Finds quotations paragraph by paragraph. `paragraphs` are byte ranges in order.
+///
+/// Knows `“ ” „ « »`, `"`, `` `` ''`` and single marks where they cannot be apostrophes. A paragraph that opens a
+/// quotation and does not close it is quoted to its end; an odd mark never swallows more than its paragraph.
+pub fn quotations(text: &str, paragraphs: &[Range<usize>]) -> Vec<Quotation> {
+    let mut out = Vec::new();
+    for paragraph in paragraphs {
+        if let Some(part) = text.get(paragraph.clone()) {
+            in_paragraph(part, paragraph.start, &mut out);
+        }
+    }
+    out
+}
+
+fn in_paragraph(part: &str, offset: usize, out: &mut Vec<Quotation>) {
+    let mut open: Option<(usize, usize, char)> = None;
+    let mut before = None;
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|(_, c)| *c);
+        let (mark, length) = match c {
+            '`' | '\'' if after == Some(c) => {
+                chars.next();
+                (if c == '`' { '“' } else { '”' }, 2)
+            }
+            _ => (c, c.len_utf8()),
+        };
+        let next = part.get(at + length..).and_then(|r| r.chars().next());
+        match open {
+            None if opens(mark, before, next) => open = Some((at, length, mark)),
+            Some((from, width, opening)) if closes(opening, mark, before, next) => {
+                out.push(Quotation {
+                    inner: offset + from + width..offset + at,
+                    outer: offset + from..offset + at + length,
+                    closed: true,
+                });
+                open = None;
+            }
+            // A single mark that finds no partner soon was an apostrophe.
+            Some((from, _, '\'' | '‘')) if at - from > LONGEST_SINGLE => open = None,
+            // A double mark inside a single quotation that never closed: the double one counts.
+            Some((_, _, '\'' | '‘')) if matches!(mark, '"' | '“') && opens(mark, before, next) => {
+                open = Some((at, length, mark));
+            }
+            _ => {}
+        }
+        before = Some(c);
+    }
+    if let Some((from, width, mark)) = open {
+        if !matches!(mark, '\'' | '‘') && from + width < part.trim_end().len() {
+            out.push(Quotation {
+                inner: offset + from + width..offset + part.len(),
+                outer: offset + from..offset + part.len(),
+                closed: false,
+            });
+        }
+    }
+}
+
+fn opens(mark: char, before: Option<char>, after: Option<char>) -> bool {
+    let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | ':'));
+    let goes_on = after.is_some_and(|c| !c.is_whitespace());
+    match mark {
+        '“' | '„' | '«' => true,
+        '"' => goes_on && (starts || !before.is_some_and(char::is_alphanumeric)),
+        '‘' => starts && goes_on,
+        '\'' => starts && after.is_some_and(char::is_alphabetic),
+        _ => false,
+    }
+}
+
+fn closes(opening: char, mark: char, before: Option<char>, after: Option<char>) -> bool {
+    let ends = after.is_none_or(|c| !c.is_alphanumeric());
+    let leans = before.is_some_and(|c| !c.is_whitespace());
+    match opening {
+        '“' | '„' => matches!(mark, '”' | '“') && mark != opening || mark == '”' || mark == '"' && leans && ends,
+        '«' => mark == '»',
+        '"' => mark == '"' || mark == '”',
+        '‘' => mark == '’' && leans && ends,
+        '\'' => mark == '\'' && leans && ends,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn quoted(text: &str) -> Vec<&str> {
+        let mut paragraphs = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            paragraphs.push(at..at + line.len());
+            at += line.len() + 1;
+        }
+        quotations(text, &paragraphs).into_iter().map(|q| &text[q.inner]).collect()
+    }
+
+    #[test]
+    fn straight_and_curly_marks() {
+        assert_eq!(quoted("\"We will stay,\" he said. \"Always.\""), ["We will stay,", "Always."]);
+        assert_eq!(quoted("He called it “a farce” and left."), ["a farce"]);
+        assert_eq!(quoted("«On reste», dit-il."), ["On reste"]);
+        assert_eq!(quoted("``We won,'' she said."), ["We won,"]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_quotation_marks() {
+        assert!(quoted("The students' leader said they didn't know the '90s.").is_empty());
+        assert!(quoted("It’s the ministers’ plan.").is_empty());
+        assert_eq!(quoted("Minister: 'No deal' with rebels"), ["No deal"]);
+    }
+
+    #[test]
+    fn an_odd_mark_ends_with_its_paragraph() {
+        assert_eq!(quoted("\"We came first.\n\"And we stay,\" he said."), ["We came first.", "And we stay,"]);
+        assert_eq!(quoted("He paid 5\" of rope.\nThen \"left\"."), ["left"]);
+    }
+
+    proptest! {
+        #[test]
+        fn quotations_slice_and_do_not_overlap(text in "[a-z \"“”‘’'«»`é]{0,60}") {
+            let all = quotations(&text, &[0..text.len()]);
+            for q in &all {
+                prop_assert!(text.get(q.inner.clone()).is_some() && text.get(q.outer.clone()).is_some());
+            }
+            for pair in all.windows(2) {
+                prop_assert!(pair[0].outer.end <= pair[1].outer.start);
+            }
+        }
+    }
+}
