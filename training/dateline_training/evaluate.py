@@ -67,7 +67,8 @@ def evaluate(model, preps, wp, limit=190, budget=6000):
                 p, q = out[k].argmax(-1)[known] > 0, t[k][known] > 0
                 add(k + "_tp", (p & q).sum().item()), add(k + "_p", p.sum().item()), add(k + "_g", q.sum().item())
         if "event" in t:
-            p, q = out["event"].argmax(-1), t["event"]
+            known = t["event"] != -100
+            p, q = out["event"].argmax(-1)[known], t["event"][known]
             add("ev_tp", ((p == q) & (q > 0)).sum().item()), add("ev_p", (p > 0).sum().item()), add("ev_g", (q > 0).sum().item())
             add("evany_tp", ((p > 0) & (q > 0)).sum().item())
             for k in ("status", "historical"):
