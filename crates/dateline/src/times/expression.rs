@@ -64,6 +64,10 @@ pub enum Portion {
     Mid,
     /// "late 2015", "the end of May".
     End,
+    /// "pre-1967".
+    Before,
+    /// "post-1959".
+    After,
     /// "around 1 May", "about two weeks".
     Approx,
     /// "more than a year", "at least two days".

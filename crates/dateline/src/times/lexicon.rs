@@ -148,8 +148,12 @@ roles! {
     Loose = "loose",
     /// "the year two thousand".
     YearWord = "year-word",
-    /// "post-1959".
+    /// "pre-1967".
     BeforeYear = "before-year",
+    /// "post-1959".
+    AfterYear = "after-year",
+    /// "between 10 and 12 May".
+    Between = "between",
     /// "1980s".
     DecadeSuffix = "decade-suffix",
     Century = "century",

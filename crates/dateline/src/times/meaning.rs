@@ -55,6 +55,8 @@ pub(super) enum Meaning {
     WeekdayOf(i8, i32),
     /// A day of the month so many months from the report's: "the 14th of last month".
     DayOfMonth(i8, i32),
+    /// The weekend to come or at hand, unless the tense is past.
+    ThisWeekend,
     /// Days from the day of the report.
     Day(i32),
     /// An amount before or after the report or an earlier expression.

@@ -200,6 +200,17 @@ fn periods_around_the_report() {
         "Exports fell in the third quarter of 2019 and in Q4.",
         &["the third quarter of 2019: 2019-35", "Q4: 2019-36"],
     );
+    check(
+        "They march this weekend, as in the year before last.",
+        &[
+            "this weekend: 2020-01-11/2020-01-12",
+            "the year before last: 2018",
+        ],
+    );
+    check(
+        "Prices rose in December, more than in the same month last year.",
+        &["December: 2019-12", "the same month last year: 2018-12"],
+    );
     check("It was built in spring 2011.", &["spring 2011: 2011-21"]);
     check(
         "In the 1980s, in the 21st century, in early 2015 and in mid-May 2016.",
@@ -350,6 +361,15 @@ fn ranges_become_intervals() {
         "It lasted January 6-8, 2019.",
         &["January 6-8, 2019: 2019-01-06/2019-01-08"],
     );
+    check(
+        "It lasted between 10 and 12 November.",
+        &["10 and 12 November: 2019-11-10/2019-11-12"],
+    );
+    check("On May 6 and 7 people died.", &["May 6: 2019-05-06"]);
+    check(
+        "The post-2003 order and pre-1967 lines.",
+        &["post-2003: 2003/..", "pre-1967: ../1967"],
+    );
     check("In the season 1994-95 they won.", &["1994-95: 1994/1995"]);
     check("The war of 1914-1918 ended.", &["1914-1918: 1914/1918"]);
 }
@@ -376,6 +396,7 @@ fn years_are_told_from_quantities() {
         "In fiscal 2019 and the fiscal year 2020.",
         &["fiscal 2019: 2019", "the fiscal year 2020: 2020"],
     );
+    check("It fell in '98.", &["'98: 1998"]);
     check("It rose in 2019/20.", &["2019/20: 2019/2020"]);
     check("It rose 3 million years ago.", &["3 million years ago: -"]);
     check("In 1989 the wall fell.", &["1989: 1989"]);

@@ -220,6 +220,7 @@ impl Reader<'_> {
             return None;
         }
         let day = self.skip(end, Role::Of);
+        let day = self.skip(day, Role::On);
         let (meaning, end) = match self.date(day) {
             Some((meaning, end)) if meaning.is_day() => (meaning, end),
             _ if turn.is_some() || portion == Some(Portion::Mid) => {

@@ -119,7 +119,7 @@ impl Reader<'_> {
         if let Some(month) = self.month(at) {
             let (day, mut end) = self.day_of_month(month.end)?;
             let mut last = None;
-            if let Some((second, next)) = self.second_day(end) {
+            if let Some((second, next)) = self.second_day(at, end, day) {
                 last = Some(Period::Day(month.number, second));
                 end = next;
             }
@@ -132,7 +132,7 @@ impl Reader<'_> {
             return None;
         }
         let mut last_day = None;
-        if let Some((second, next)) = self.second_day(end) {
+        if let Some((second, next)) = self.second_day(at, end, day) {
             last_day = Some(second);
             end = next;
         }
@@ -143,7 +143,9 @@ impl Reader<'_> {
         {
             return Some((Meaning::DayOfMonth(day, by), end));
         }
-        let month = self.month(self.skip(end, Role::Of))?;
+        let Some(month) = self.month(self.skip(end, Role::Of)) else {
+            return self.day_of_this_month(at, start, day, end);
+        };
         if month.usage == Use::Word && self.words[start].shape != Shape::Digits {
             return None;
         }
@@ -152,13 +154,44 @@ impl Reader<'_> {
         Some((between(Period::Day(month.number, day), last, year), end))
     }
 
-    /// The day after "to" or a dash: not when a month follows that has its own day.
-    fn second_day(&self, at: usize) -> Option<(i8, usize)> {
+    /// "on the 25th", of the month the report is of.
+    fn day_of_this_month(
+        &self,
+        at: usize,
+        start: usize,
+        day: i8,
+        end: usize,
+    ) -> Option<(Meaning, usize)> {
+        let alone = self.words.get(end).is_none_or(|word| {
+            word.shape == Shape::Mark && !word.is_mark("-")
+                || self.role(end, Role::TimePreposition).is_some()
+                || self.role(end, Role::And).is_some()
+        });
+        let sure = start != at && end > start + 1 && self.words[start].shape == Shape::Digits;
+        (sure && alone && self.after_role(at, Role::On))
+            .then_some((Meaning::DayOfMonth(day, 0), end))
+    }
+
+    /// The last day of an interval that begins at `start`: after "to", a dash, or
+    /// "and" if it is the next day or "between" stands before.
+    fn second_day(&self, start: usize, at: usize, first: i8) -> Option<(i8, usize)> {
+        let and = self.role(at, Role::And);
         let next = self
             .role(at, Role::To)
-            .or_else(|| self.mark(at, "-").then_some(at + 1))?;
+            .or_else(|| self.mark(at, "-").then_some(at + 1))
+            .or(and)?;
         let (day, end) = self.day_of_month(next)?;
         self.words[next].number()?;
+        if and.is_some() {
+            // "10 and 11 May", "May 10 and 11." but not "May 10 and 11 people".
+            let closed = self.month(end).is_some()
+                || self
+                    .words
+                    .get(end)
+                    .is_none_or(|word| word.shape == Shape::Mark);
+            let whole = day == first + 1 || self.after_role(start, Role::Between);
+            return (closed && whole).then_some((day, end));
+        }
         Some((day, end))
     }
 

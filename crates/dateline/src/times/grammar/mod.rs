@@ -136,10 +136,13 @@ impl<'a> Reader<'a> {
             (Role::Start, Portion::Start),
             (Role::Mid, Portion::Mid),
             (Role::End, Portion::End),
-            (Role::BeforeYear, Portion::Approx),
+            (Role::BeforeYear, Portion::Before),
+            (Role::AfterYear, Portion::After),
         ]
         .into_iter()
         .filter_map(|(role, portion)| {
+            let attached = matches!(portion, Portion::Before | Portion::After);
+            let start = if attached { at } else { start };
             let end = self.role(start, role).or_else(|| self.role(at, role))?;
             Some((portion, end))
         })

@@ -83,6 +83,20 @@ impl Reader<'_> {
         let linked = self.hyphen(fiscal).is_some();
         let next = self.link(fiscal);
         if let Some((unit, end)) = self.unit(next) {
+            // "the same month last year"
+            if pick == Pick::Narrative(0)
+                && unit.is_month()
+                && let Some((Year::Shift(by), end)) = self.turned_year(end)
+            {
+                return Some((Meaning::Same(unit, by.checked_mul(12)?), end));
+            }
+            // "next week Tuesday"
+            if let Pick::Report(by) = pick
+                && unit.is_week()
+                && let Some((day, end)) = self.weekday_alone(end)
+            {
+                return Some((Meaning::WeekdayOf(day, by), end));
+            }
             let short = matches!(unit.measure, Measure::Minute | Measure::Hour);
             return (!(linked && short)).then_some((turned_unit(pick, unit)?, end));
         }
@@ -144,6 +158,18 @@ impl Reader<'_> {
         let next = self.skip(next, Role::Whole);
         let next = self.link(self.skip(next, Role::Fiscal));
         let (unit, end) = self.unit(next)?;
+        // "the year before last"
+        if let Some(last) = self
+            .role(end, Role::EventBefore)
+            .and_then(|next| self.role(next, Role::Last))
+            && !unit.plural
+            && self
+                .words
+                .get(last)
+                .is_none_or(|word| word.shape == Shape::Mark)
+        {
+            return Some((Meaning::Shift(unit, -2), last));
+        }
         let of_event = self.before_or_after_event(end).is_some();
         if unit.plural || of_event || self.hyphen(end).is_some() {
             return None;
@@ -338,6 +364,7 @@ fn turned_unit(pick: Pick, unit: Unit) -> Option<Meaning> {
     }
     match pick {
         Pick::Report(by) if unit.is_day() && by != 0 => Some(Meaning::Same(unit, by)),
+        Pick::Report(0) if unit.weekend => Some(Meaning::ThisWeekend),
         Pick::Report(by) => Some(Meaning::Shift(unit, by)),
         Pick::Narrative(by) => Some(Meaning::Same(unit, by)),
         Pick::Past if unit.weekend => Some(Meaning::Shift(unit, -1)),

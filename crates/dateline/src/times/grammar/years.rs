@@ -67,23 +67,28 @@ impl Reader<'_> {
         let start = fiscal.or(named).unwrap_or(at);
         let introduced = start != at
             || self.after_role(at, Role::TimePreposition)
-            || self.after_role(at, Role::BeforeYear);
+            || self.after_role(at, Role::BeforeYear)
+            || self.after_role(at, Role::AfterYear);
+        if introduced && let Some((year, end)) = self.short_year(start) {
+            return Some((Meaning::year(year), end));
+        }
         let word = self.words.get(start)?;
         if word.shape != Shape::Digits {
             let (year, end) = self.year_number(start)?;
             let sure = named.is_some() || year % 100 != 0 && (1900..2000).contains(&year);
             return sure.then_some((Meaning::year(year), end));
         }
-        if fiscal.is_some()
-            && let Some((year, end)) = self.short_year(start)
-        {
-            return Some((Meaning::year(year), end));
-        }
         let (year, end) = self.year_number(start)?;
         let prefixed = self.hyphen_before(at)
-            && ![Role::Start, Role::Mid, Role::End, Role::BeforeYear]
-                .iter()
-                .any(|role| self.role(at - 2, *role).is_some());
+            && ![
+                Role::Start,
+                Role::Mid,
+                Role::End,
+                Role::BeforeYear,
+                Role::AfterYear,
+            ]
+            .iter()
+            .any(|role| self.role(at - 2, *role).is_some());
         let compound = self
             .hyphen(end)
             .is_some_and(|next| self.words[next].shape == Shape::Letters);

@@ -207,6 +207,11 @@ impl Resolver<'_> {
         {
             edtf = edtf.map(|value| value + "~");
         }
+        match draft.portion {
+            Some(Portion::Before) => edtf = edtf.map(|value| format!("../{value}")),
+            Some(Portion::After) => edtf = edtf.map(|value| value + "/.."),
+            _ => {}
+        }
         Value {
             timex,
             edtf,

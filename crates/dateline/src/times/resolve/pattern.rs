@@ -30,6 +30,7 @@ pub(super) fn pattern(meaning: &Meaning) -> String {
             .to_owned()
         }
         Meaning::DayOfMonth(day, _) => format!("XXXX-XX-{day:02}"),
+        Meaning::ThisWeekend => "XXXX-WXX-WE".to_owned(),
         Meaning::YearBack(_) => "XXXX".to_owned(),
         Meaning::Numeric { year, .. } => format!("{year:04}-XX-XX"),
         _ => "XXXX-XX-XX".to_owned(),

@@ -57,6 +57,21 @@ impl Resolver<'_> {
                 let monday = stamp::monday(self.today?)?.checked_add(weeks).ok()?;
                 published(monday.checked_add(days).ok().map(Stamp::Day))
             }
+            Meaning::ThisWeekend => {
+                let tense = self.tense().or(Some(Tense::Future));
+                published(choose::shifted(self.today?, Unit::weekend(), 0, tense))
+            }
+            Meaning::DayOfMonth(day, 0) => {
+                let today = self.today?;
+                let months = [-1, 0, 1].into_iter().filter_map(|by| {
+                    let span = jiff::Span::new().try_months(by).ok()?;
+                    let month = today.first_of_month().checked_add(span).ok()?;
+                    let day = Date::new(month.year(), month.month(), *day).ok()?;
+                    Some(Stamp::Day(day))
+                });
+                let turn = Turn::Nearest;
+                published(choose::by_turn(months.collect(), today, turn, self.cue))
+            }
             Meaning::DayOfMonth(day, by) => {
                 let span = jiff::Span::new().try_months(*by).ok()?;
                 let month = self.today?.first_of_month().checked_add(span).ok()?;
@@ -191,7 +206,7 @@ impl Resolver<'_> {
         let (day, anchor) = match (self.latest, self.latest_day) {
             // A time of day hardly belongs to a day to come that was only spoken of.
             (_, Some(day))
-                if by == 0
+                if by <= 0
                     && unit.is_day()
                     && self.tense() != Some(Tense::Future)
                     && self.today.is_some_and(|today| day.value > today) =>
