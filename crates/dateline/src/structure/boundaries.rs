@@ -1,8 +1,6 @@
-use dateline_record::Span;
-
 use crate::words::WordSpan;
 
-use super::StructureRules;
+use super::{Structure, StructureRules};
 
 /// Whether a sentence begins at a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +26,12 @@ struct Token<'t> {
 impl StructureRules {
     /// For every word, whether a sentence begins at it.
     ///
-    /// `blocks` are the parts of the text in order ([`Structure::blocks`](super::Structure::blocks)): a sentence begins
-    /// at the first word of each, and none reaches over into the next. Sentences that open with a quotation mark or
-    /// bracket begin at it.
-    pub fn boundaries(&self, text: &str, words: &[WordSpan], blocks: &[Span]) -> Vec<Boundary> {
+    /// One begins at the first word of each part of the text, and none reaches over into the next part. Sentences that
+    /// open with a quotation mark or bracket begin at it.
+    pub fn boundaries(&self, text: &str, words: &[WordSpan], structure: &Structure) -> Vec<Boundary> {
         let mut out = vec![Boundary::None; words.len()];
         let caseless = is_caseless(text);
+        let blocks = structure.blocks();
         let mut blocks = blocks.iter().peekable();
         let mut previous_block = None;
         let mut first = 0;
@@ -61,7 +59,7 @@ impl StructureRules {
             line: at > 0 && gap(text, words, at).contains(['\n', '\r']),
         };
         let here = token(i);
-        if closes(text, words, i) || is_mark(here.text) {
+        if closes(text, words, i) || is_mark(here.text) || is_note(text, words, i + 2) {
             return Boundary::None;
         }
         // A sentence that opens with quotation marks begins at the first of them.
@@ -70,9 +68,10 @@ impl StructureRules {
         }
         let mut before = i - 1;
         let mut closers = 0;
-        while before > first && closers < 4 && closes(text, words, before) {
-            before -= 1;
-            closers += 1;
+        while before > first && closers < 12 && closes(text, words, before) {
+            let note = if is_note(text, words, before) { 3 } else { 1 };
+            before = before.saturating_sub(note).max(first);
+            closers += note % 3;
         }
         let last = token(before);
         let next = leading(text, words, i);
@@ -81,11 +80,17 @@ impl StructureRules {
             return Boundary::None;
         }
         match last.text {
-            "." => self.after_stop(token(before.saturating_sub(1)), next, before - first, capital || caseless),
+            "." if before == first || here.glued && closers == 0 => unsure_if(capital),
+            "." if matches!(here.text, "(" | "[") => unsure_if(capital || caseless),
+            "." => {
+                let label = before < first + 2 || is_end(token(before - 2).text) || matches!(token(before - 2).text, ":" | ";");
+                self.after_stop(token(before - 1), label, capital || caseless)
+            }
             t if is_end(t) && t.starts_with(['.', '…']) => unsure_if(capital),
             t if is_end(t) => match (capital || caseless, closers) {
                 (true, 0) => Boundary::Sure,
                 (true, _) => Boundary::Unsure,
+                (false, 0) => Boundary::Unsure,
                 (false, _) => Boundary::None,
             },
             ":" | ";" => unsure_if(capital || opens(text, words, i)),
@@ -100,18 +105,17 @@ impl StructureRules {
         }
     }
 
-    /// After a full stop that is a word of its own: `stopped` is the word it closes, `ahead` its distance from the
-    /// beginning of the block.
-    fn after_stop(&self, stopped: Token, next: &str, ahead: usize, capital: bool) -> Boundary {
+    /// After a full stop that is a word of its own: `stopped` is the word it closes, which stands where a number would be
+    /// the label of a list if `label`.
+    fn after_stop(&self, stopped: Token, label: bool, capital: bool) -> Boundary {
         let number = stopped.text.bytes().all(|b| b.is_ascii_digit());
-        if number && ahead <= 1 {
-            return Boundary::None;
-        }
-        let initial = stopped.text.chars().count() == 1 && stopped.text.chars().all(char::is_uppercase);
-        match (capital, initial && next.starts_with(char::is_uppercase)) {
-            (true, false) => Boundary::Sure,
-            (true, true) => Boundary::Unsure,
-            (false, _) => unsure_if(next.starts_with(char::is_alphabetic)),
+        let one_letter = stopped.text.chars().count() == 1 && stopped.text.chars().all(char::is_alphabetic);
+        if label && (number || one_letter) {
+            Boundary::None
+        } else if one_letter || !capital {
+            Boundary::Unsure
+        } else {
+            Boundary::Sure
         }
     }
 
@@ -123,6 +127,15 @@ impl StructureRules {
         let number = next.starts_with(|c: char| c.is_ascii_digit());
         unsure_if(capital && !title && !initial && !number)
     }
+}
+
+/// Whether the word at `at` closes a bracketed number, as notes and sources are marked: `[17]`.
+fn is_note(text: &str, words: &[WordSpan], at: usize) -> bool {
+    let number = |w: &str| !w.is_empty() && w.len() <= 3 && w.bytes().all(|b| b.is_ascii_digit());
+    at >= 2
+        && words.get(at).is_some_and(|w| w.of(text) == "]")
+        && number(words[at - 1].of(text))
+        && words[at - 2].of(text) == "["
 }
 
 fn unsure_if(unsure: bool) -> Boundary {

@@ -10,7 +10,12 @@ mod paragraphs;
 mod patterns;
 mod rules;
 
+use std::ops::Range;
+
 use dateline_record::{Span, Text};
+
+use crate::times::parse_date;
+use crate::words::WordSpan;
 
 pub use boundaries::Boundary;
 pub use rules::StructureRules;
@@ -38,7 +43,7 @@ pub struct Structure {
     /// The dateline; the paragraph it opens begins after it.
     pub dateline: Option<Dateline>,
     /// The paragraphs of the body in order.
-    pub paragraphs: Vec<Span>,
+    pub body: Vec<Span>,
     /// Credits, notices, pointers to other pages and the like, in order.
     pub boilerplate: Vec<Span>,
 }
@@ -46,13 +51,34 @@ pub struct Structure {
 impl Structure {
     /// All parts in the order of the text. They do not overlap, and every character that is not white space is in one.
     pub fn blocks(&self) -> Vec<Span> {
-        let mut blocks: Vec<Span> = self.paragraphs.clone();
+        let mut blocks: Vec<Span> = self.body.clone();
         blocks.extend(&self.boilerplate);
         blocks.extend(self.headline);
         blocks.extend(self.byline);
         blocks.extend(self.dateline.map(|d| d.span));
         blocks.sort();
         blocks
+    }
+
+    /// The parts that are text to be read, headline and boilerplate included and the dateline not, as byte ranges in
+    /// order: no sentence and no quotation leaves one.
+    pub fn paragraphs(&self) -> Vec<Range<usize>> {
+        let dateline = self.dateline.map(|d| d.span);
+        let blocks = self.blocks().into_iter().filter(|b| Some(*b) != dateline);
+        blocks.map(|b| b.range()).collect()
+    }
+
+    /// The words of the dateline's place.
+    pub fn dateline_words(&self, words: &[WordSpan]) -> Option<Range<usize>> {
+        let place = self.dateline?.place?.range();
+        let first = words.partition_point(|w| (w.start as usize) < place.start);
+        let end = words.partition_point(|w| (w.end as usize) <= place.end);
+        (first < end).then_some(first..end)
+    }
+
+    /// The dateline's date in EDTF, if it is a full one.
+    pub fn dateline_date(&self, text: &Text) -> Option<String> {
+        text.get(self.dateline?.date?).and_then(parse_date)
     }
 }
 
@@ -61,7 +87,7 @@ impl StructureRules {
     ///
     /// `title` is the report's title if it is known from elsewhere: then only a first paragraph that repeats it is a
     /// headline. Without one, a first paragraph that looks like a headline is.
-    pub fn structure(&self, text: &Text, title: Option<&str>) -> Structure {
+    pub fn find(&self, text: &Text, title: Option<&str>) -> Structure {
         let mut found = Structure::default();
         let mut body: Vec<Span> = Vec::new();
         let paragraphs = paragraphs::paragraphs(text);
@@ -104,7 +130,7 @@ impl StructureRules {
         }
         body.retain(|p| !p.range().is_empty());
         found.boilerplate.sort();
-        found.paragraphs = body;
+        found.body = body;
         found
     }
 }

@@ -6,7 +6,7 @@ use crate::words::WordRules;
 fn read(text: &str, title: Option<&str>) -> (Text, Structure) {
     let rules = StructureRules::english().expect("the shipped lexicon is sound");
     let text = Text::new(text).expect("short");
-    let structure = rules.structure(&text, title);
+    let structure = rules.find(&text, title);
     (text, structure)
 }
 
@@ -19,7 +19,7 @@ fn dateline(text: &str) -> Option<(String, String)> {
     let (text, structure) = read(text, Some("another title"));
     let found = structure.dateline?;
     let part = |span: Option<Span>| span.map_or("", |s| text.slice(s));
-    let body = structure.paragraphs.first().map_or("", |p| text.slice(*p));
+    let body = structure.body.first().map_or("", |p| text.slice(*p));
     Some((
         format!("{}|{}|{}", part(found.place), part(found.date), part(found.agency)),
         body.chars().take(12).collect(),
@@ -75,7 +75,7 @@ fn the_parts_of_a_page_are_told_apart() {
     assert_eq!(structure.headline.map(|s| text.slice(s)), Some("Ferry sinks off Lake Mbale"));
     assert_eq!(structure.byline.map(|s| text.slice(s)), Some("By Ama Okonkwo, Staff Writer"));
     assert_eq!(structure.dateline.map(|d| text.slice(d.span)), Some("MBALE, Jan 6 (Ledger) —"));
-    assert_eq!(show(&text, &structure.paragraphs), ["At least 12 people drowned.", "Police said the boat was full."]);
+    assert_eq!(show(&text, &structure.body), ["At least 12 people drowned.", "Police said the boat was full."]);
     assert_eq!(
         show(&text, &structure.boilerplate),
         ["Read more: Storm hits coast", "(Reporting by A. Okonkwo; Editing by J. Roe)", "Copyright 2020 The Ledger."]
@@ -102,7 +102,7 @@ fn hard_wrapped_lines_are_one_paragraph() {
         REBELS, WHO LEFT AT NIGHT.\n   THE GOVERNOR WAS NOT IN TOWN AND COULD NOT BE\nREACHED. HIS OFFICE SAID HE WAS WELL.\n\n   LATER THE REBELS DENIED THE LOSS OF THE TOWN\nAND SAID SO.";
     let (text, structure) = read(wrapped, Some("x"));
     assert_eq!(
-        show(&text, &structure.paragraphs),
+        show(&text, &structure.body),
         [
             "THE ARMY SAID THAT IT HAD TAKEN THE TOWN OF⏎SAN PEDRO AFTER TWO DAYS OF FIGHTING WITH THE⏎REBELS, WHO LEFT AT NIGHT.",
             "THE GOVERNOR WAS NOT IN TOWN AND COULD NOT BE⏎REACHED. HIS OFFICE SAID HE WAS WELL.",
@@ -117,8 +117,8 @@ fn single_line_feeds_divide_paragraphs_in_text_that_was_not_wrapped() {
         "The army said that it had taken the town.\nThe rebels denied it on Tuesday, in a statement that was read on the radio.\nNo one was hurt.\r\nTalks go on.",
         Some("x"),
     );
-    assert_eq!(structure.paragraphs.len(), 4);
-    assert_eq!(text.slice(structure.paragraphs[3]), "Talks go on.");
+    assert_eq!(structure.body.len(), 4);
+    assert_eq!(text.slice(structure.body[3]), "Talks go on.");
 }
 
 /// The text with `|` before every word where a sentence surely begins and `¦` where one may.
@@ -126,10 +126,10 @@ fn marked(text: &str) -> String {
     let words = WordRules::english().expect("sound").words(text);
     let rules = StructureRules::english().expect("sound");
     let text = Text::new(text).expect("short");
-    let structure = rules.structure(&text, Some("x"));
+    let structure = rules.find(&text, Some("x"));
     let mut out = String::new();
     let mut at = 0;
-    for (word, boundary) in words.iter().zip(rules.boundaries(&text, &words, &structure.blocks())) {
+    for (word, boundary) in words.iter().zip(rules.boundaries(&text, &words, &structure)) {
         out.push_str(&text[at..word.start as usize]);
         match boundary {
             Boundary::Sure => out.push('|'),
@@ -153,7 +153,13 @@ fn sentences_begin_after_stops_and_at_paragraphs() {
 fn quotation_marks_belong_to_the_sentence_they_open_or_close() {
     assert_eq!(marked("“We won.” She left. “It was late.”"), "|“We won.” |She left. |“It was late.”");
     assert_eq!(marked("\"We won,\" she said. \"It is over.\""), "|\"We won,\" she said. |\"It is over.\"");
-    assert_eq!(marked("“Why?” he asked. (No one knew.) He sat."), "|“Why?” he asked. |(No one knew.) |He sat.");
+    assert_eq!(marked("“Why?” he asked. (No one knew.) He sat."), "|“Why?” he asked. ¦(No one knew.) |He sat.");
+}
+
+#[test]
+fn labels_of_lists_and_marks_of_notes_begin_nothing() {
+    assert_eq!(marked("They agreed: 1. Talks go on. 2. Guns fall silent."), "|They agreed: ¦1. Talks go on. |2. Guns fall silent.");
+    assert_eq!(marked("She died in 1999.[3] He wept."), "|She died in 1999.[3] |He wept.");
 }
 
 #[test]
