@@ -3,6 +3,8 @@
 mod arrows;
 mod bench_process;
 mod encoder_run;
+mod sentence_score;
+mod treebank;
 mod word_score;
 mod word_stream;
 
@@ -14,6 +16,7 @@ const USAGE: &str = "usage: xtask TASK
                         start-up, throughput and peak memory of the release program
   words                 JSON lines {\"id\",\"text\"} on stdin; {\"id\",\"words\":[[start,end],...]} on stdout, in code points
   word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes
+  sentence-score FILE.. sentence beginnings by rules against CoNLL-U files; --errors shows what is surely wrong
   encoder MODEL JSON    loads and times a model; a further JSON file of inputs and outputs is compared with
   pieces VOCABULARY     piece ids of each line of stdin, taken as one word";
 
@@ -24,6 +27,7 @@ fn main() -> Result<()> {
         Some("bench-process") => bench_process::run(&args.collect::<Vec<_>>()),
         Some("words") => word_stream::run(),
         Some("word-score") => word_score::run(args.collect()),
+        Some("sentence-score") => sentence_score::run(args.collect()),
         Some("encoder") => encoder_run::run(args.collect()),
         Some("pieces") => encoder_run::pieces(args.collect()),
         _ => bail!(USAGE),

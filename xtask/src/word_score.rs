@@ -4,11 +4,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use dateline::words::WordRules;
 
-/// A sentence of a treebank: its text and the spans of its syntactic words, in bytes.
-struct Sentence {
-    text: String,
-    words: Vec<(usize, usize)>,
-}
+use crate::treebank::{Sentence, sentences};
 
 /// Prints precision, recall and F1 of the words of each file, sentence by sentence.
 pub fn run(args: Vec<String>) -> Result<()> {
@@ -80,51 +76,4 @@ fn collect(
             *mistakes.entry((show(a), show(b))).or_default() += 1;
         }
     }
-}
-
-/// Reads CoNLL-U; the parts of a multiword token share its text out in order, a part that is not in it (`will` of
-/// `'ll` written out) makes the whole token one word.
-fn sentences(source: &str) -> Vec<Sentence> {
-    source.split("\n\n").filter_map(sentence).collect()
-}
-
-fn sentence(block: &str) -> Option<Sentence> {
-    let text = block.lines().find_map(|l| l.strip_prefix("# text = "))?;
-    let mut words = Vec::new();
-    let mut at = 0;
-    let mut pending: Option<(usize, usize, usize)> = None;
-    for line in block.lines().filter(|l| !l.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let (Some(id), Some(form)) = (columns.next(), columns.next()) else {
-            continue;
-        };
-        if id.contains('.') {
-            continue;
-        }
-        if let Some((_, last)) = id.split_once('-') {
-            let start = at + text[at..].find(form)?;
-            pending = Some((start, start + form.len(), last.parse().ok()?));
-            at = start;
-            continue;
-        }
-        let number: usize = id.parse().ok()?;
-        if let Some((_, end, last)) = pending {
-            if let Some(i) = text.get(at..end).and_then(|rest| rest.find(form)) {
-                words.push((at + i, at + i + form.len()));
-                at += i + form.len();
-            }
-            if number == last {
-                at = end;
-                pending = None;
-            }
-            continue;
-        }
-        let start = at + text[at..].find(form)?;
-        words.push((start, start + form.len()));
-        at = start + form.len();
-    }
-    Some(Sentence {
-        text: text.to_owned(),
-        words,
-    })
 }
