@@ -26,6 +26,10 @@ pub struct Arguments {
     #[arg(long, default_value = "dev")]
     part: String,
 
+    /// Folder with another model than the one the program carries
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+
     /// Measure on this corpus alone
     #[arg(long, value_name = "CORPUS")]
     only: Option<String>,
@@ -51,7 +55,7 @@ enum Form {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     // Read first: a measurement takes minutes and a wrong file name none.
     let floor = arguments.floor.as_ref().map(baseline).transpose()?;
-    let engine = Measured::new(engine::load()?);
+    let engine = Measured::new(engine::load(arguments.model.as_deref())?);
     let inputs = Inputs {
         data: arguments.data.clone(),
         gold: arguments.gold.clone(),

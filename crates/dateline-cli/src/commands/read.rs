@@ -50,6 +50,10 @@ pub struct Arguments {
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 
+    /// Folder with another model than the one the program carries
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -202,7 +206,7 @@ impl Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let many = names_many(&arguments.paths);
     arguments.about.check(many);
-    let engine = engine::load()?;
+    let engine = engine::load(arguments.model.as_deref())?;
     let options = arguments.about.options();
     let settings = Settings {
         format: arguments.format(),

@@ -2,11 +2,8 @@
 
 use dateline_record::{Entity, EntityType, Record};
 
-use super::layout::Run;
-use super::people::rows;
-use super::sheet::{INDENT, Sheet};
-use super::style;
-use super::wording;
+use super::people::{bare_names, rows};
+use super::sheet::Sheet;
 
 pub fn set(record: &Record, sheet: &mut Sheet) {
     let of = |types: &[EntityType]| -> Vec<&Entity> {
@@ -29,11 +26,7 @@ pub fn set(record: &Record, sheet: &mut Sheet) {
         EntityType::Other,
     ]);
     if !others.is_empty() {
-        let names: Vec<String> = others
-            .iter()
-            .map(|entity| wording::name_of(record, entity))
-            .collect();
         sheet.heading("Also named");
-        sheet.text(INDENT, vec![Run::new(names.join(", "), style::PLAIN)]);
+        bare_names(&others, record, sheet);
     }
 }

@@ -4,7 +4,7 @@ use dateline_record::{Entity, EntityId, EntityType, Record, Relation, RelationTy
 
 use super::explanation;
 use super::layout::Run;
-use super::sheet::{Sheet, column_beside};
+use super::sheet::{INDENT, Sheet, column_beside};
 use super::style;
 use super::wording;
 
@@ -17,18 +17,19 @@ pub fn set(record: &Record, sheet: &mut Sheet) {
     rows("People", &people, record, sheet);
 }
 
-/// A section with a row for each entity: its name, its ties, its codes, and what it is called.
+/// A section with a row for each entity of which something is told (its ties, its codes, what it is
+/// called), then the names of the others.
 pub fn rows(heading: &str, entities: &[&Entity], record: &Record, sheet: &mut Sheet) {
     if entities.is_empty() {
         return;
     }
     sheet.heading(heading);
-    let names: Vec<String> = entities
+    let (told, bare): (Vec<&Entity>, Vec<&Entity>) = entities
         .iter()
-        .map(|entity| wording::name_of(record, entity))
-        .collect();
+        .partition(|entity| !description(record, entity).is_empty());
+    let names = names(record, &told);
     let column = column_beside(names.iter().map(String::as_str), sheet.columns());
-    for (entity, name) in entities.iter().zip(names) {
+    for (entity, name) in told.iter().zip(names) {
         sheet.entry(
             Run::new(name, style::NAME),
             column,
@@ -40,6 +41,18 @@ pub fn rows(heading: &str, entities: &[&Entity], record: &Record, sheet: &mut Sh
             }
         }
     }
+    bare_names(&bare, record, sheet);
+}
+
+/// Names of which nothing more is told, on as few lines as they need.
+pub fn bare_names(entities: &[&Entity], record: &Record, sheet: &mut Sheet) {
+    let names = names(record, entities).join(", ");
+    sheet.text(INDENT, vec![Run::new(names, style::PLAIN)]);
+}
+
+fn names(record: &Record, entities: &[&Entity]) -> Vec<String> {
+    let name = |entity: &&Entity| wording::name_of(record, entity);
+    entities.iter().map(name).collect()
 }
 
 fn ties(record: &Record, subject: EntityId) -> impl Iterator<Item = &Relation> {

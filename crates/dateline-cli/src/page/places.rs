@@ -3,6 +3,7 @@
 use dateline_record::{Entity, EntityId, EntityType, Record};
 
 use super::layout::Run;
+use super::people::bare_names;
 use super::sheet::{Sheet, column_beside};
 use super::style;
 use super::wording;
@@ -17,18 +18,23 @@ pub fn set(record: &Record, sheet: &mut Sheet) {
         return;
     }
     sheet.heading("Where");
-    let names: Vec<String> = places
+    let (told, bare): (Vec<&Entity>, Vec<&Entity>) = places
+        .into_iter()
+        .partition(|place| !facts(record, place).is_empty());
+    let names: Vec<String> = told
         .iter()
         .map(|place| wording::name_of(record, place))
         .collect();
     let column = column_beside(names.iter().map(String::as_str), sheet.columns());
-    for (place, name) in places.iter().zip(names) {
-        sheet.entry(Run::new(name, style::PLACE), column, facts(record, place));
+    for (place, name) in told.iter().zip(names) {
+        let facts = Run::new(facts(record, place), style::PLAIN);
+        sheet.entry(Run::new(name, style::PLACE), column, vec![facts]);
     }
+    bare_names(&bare, record, sheet);
 }
 
 /// `city, Kerman, IRN, 30.28 N 57.08 E; 2 events`
-fn facts(record: &Record, place: &Entity) -> Vec<Run> {
+fn facts(record: &Record, place: &Entity) -> String {
     let mut told = Vec::new();
     if let Some(found) = &place.place {
         told.extend(found.kind.clone());
@@ -52,7 +58,7 @@ fn facts(record: &Record, place: &Entity) -> Vec<Run> {
         1 => parts.push("1 event".to_owned()),
         count => parts.push(format!("{count} events")),
     }
-    vec![Run::new(parts.join("; "), style::PLAIN)]
+    parts.join("; ")
 }
 
 fn events_at(record: &Record, id: EntityId) -> usize {
