@@ -308,3 +308,15 @@ fn files_that_are_not_there_do_not_stop_the_others() {
     );
     assert_eq!(outcomes[2], "The river rose.");
 }
+
+#[test]
+fn pages_nested_beyond_reason() {
+    for tag in ["div", "b", "table><tr><td", "ul><li", "blockquote", "span"] {
+        let page = format!(
+            "<html><body>{}<p>The river burst its banks on Monday.</p>",
+            format!("<{tag}>").repeat(1_000)
+        );
+        // Read or refused: but the program is still there.
+        assert_eq!(outcomes("a.html", page).len(), 1, "{tag}");
+    }
+}

@@ -11,6 +11,7 @@ mod json_fields;
 mod json_lines;
 mod main_text;
 mod page;
+mod page_date;
 mod plain;
 
 /// All readers. A file goes to the first one that claims it; the last claims all.

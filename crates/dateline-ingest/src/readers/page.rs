@@ -4,11 +4,11 @@ use dateline_record::PublishedSource;
 use trafilatura::{HtmlDateMode, Metadata, Options};
 
 use super::main_text::paragraphs;
+use super::page_date::declared_date;
 use super::{Drafts, Head, Input, Reader, single};
 use crate::admission::{Draft, MAX_PAGE_BYTES};
 use crate::encoding::{declared_in_page, decode};
 use crate::gzip::read_all;
-use crate::published::date_in_url;
 use crate::{Place, Reason};
 
 pub(super) const READER: Reader = Reader {
@@ -48,10 +48,9 @@ fn read(input: Input) -> Drafts {
 }
 
 fn extract(page: &str) -> Result<Draft, Reason> {
-    // Only dates that the page declares: one picked from its text may be any.
     let options = Options::default()
         .with_exclude_comments(true)
-        .with_html_date_mode(HtmlDateMode::Fast);
+        .with_html_date_mode(HtmlDateMode::Disabled);
     let found = trafilatura::extract(page, &options).map_err(|_| Reason::NoMainText)?;
     let text = paragraphs(&found.content_html);
     if text.is_empty() {
@@ -62,22 +61,15 @@ fn extract(page: &str) -> Result<Draft, Reason> {
         author,
         url,
         sitename,
-        date,
         ..
     } = found.metadata;
-    let date = date.map(|date| date.to_string());
+    let date = declared_date(page);
     Ok(Draft {
         id: None,
         text,
         title: Some(without_site(&title, &sitename).to_owned()),
         authors: author.split(';').map(str::to_owned).collect(),
-        published_source: date.as_ref().map(|date| {
-            // The extractor believes a date in the address before all others.
-            match date_in_url(&url).as_ref() == Some(date) {
-                true => PublishedSource::Url,
-                false => PublishedSource::Metadata,
-            }
-        }),
+        published_source: date.as_ref().map(|_| PublishedSource::Metadata),
         published: date,
         publisher: Some(sitename),
         url: Some(url),
