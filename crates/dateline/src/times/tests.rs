@@ -536,6 +536,44 @@ mod properties {
         }
     }
 
+    /// No construction may call itself for every word of a text made for that.
+    #[test]
+    fn endless_repetition_is_no_deeper_than_a_sentence() {
+        let anchor = Anchor::from_edtf(PUBLISHED, None);
+        for piece in [
+            "two hundred ",
+            "hundred and ",
+            "a thousand ",
+            "same month ",
+            "Friday this ",
+            "next week ",
+            "last year's ",
+            "the ",
+            "early ",
+            "half of ",
+            "6 to ",
+            "6 May ",
+            "1,000,",
+            "of the ",
+            "the week of ",
+            "10 a.m. on ",
+            "every other ",
+            "year-ago ",
+            "first half of ",
+            "1990-",
+            "a day after ",
+            "the day before last ",
+            "morning of ",
+            "1/2 ",
+            "Q1 ",
+            "- ",
+            "' ",
+        ] {
+            let text = piece.repeat(2000);
+            let _ = find(&text, &anchor);
+        }
+    }
+
     proptest! {
         #[test]
         fn every_span_can_be_cut_from_any_text(

@@ -100,7 +100,7 @@ impl Reader<'_> {
                 return Some(found);
             }
             let of = self.skip(weekday.end, Role::Of);
-            if let Some((Meaning::Shift(unit, by), end)) = self.turned(of)
+            if let Some((Meaning::Shift(unit, by), end)) = self.turned_unit(of)
                 && unit.is_week()
             {
                 return Some((Meaning::WeekdayOf(weekday.number, by), end));
@@ -138,7 +138,7 @@ impl Reader<'_> {
         }
         if last_day.is_none()
             && let Some(of) = self.role(end, Role::Of)
-            && let Some((Meaning::Shift(unit, by), end)) = self.turned(of)
+            && let Some((Meaning::Shift(unit, by), end)) = self.turned_unit(of)
             && unit.is_month()
         {
             return Some((Meaning::DayOfMonth(day, by), end));
@@ -229,7 +229,7 @@ impl Reader<'_> {
 
     /// "last year", "this year", "that year", "the following year".
     pub(super) fn turned_year(&self, at: usize) -> Option<(Year, usize)> {
-        let (meaning, end) = self.turned(at)?;
+        let (meaning, end) = self.turned_unit(at)?;
         match meaning {
             Meaning::Shift(unit, by) if unit.is_year() => Some((Year::Shift(by), end)),
             Meaning::Same(unit, by) if unit.is_year() => Some((Year::Same(by), end)),

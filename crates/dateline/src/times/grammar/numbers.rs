@@ -5,6 +5,9 @@ use crate::times::lexicon::{NumberRole, Role, Sense};
 use crate::times::meaning::Amount;
 use crate::times::scan::Shape;
 
+/// How many words of scale a number has at most: "two hundred thousand" has two.
+const MOST_SCALES: usize = 6;
+
 impl Reader<'_> {
     fn number_sense(&self, at: usize, role: NumberRole) -> Option<(u32, usize)> {
         self.sense(at, |sense| match sense {
@@ -30,36 +33,46 @@ impl Reader<'_> {
         self.number_sense(at, NumberRole::Decade)
     }
 
-    /// A cardinal in words: "twelve", "twenty-four", "two hundred", "a dozen".
-    fn spelled(&self, at: usize) -> Option<(u64, usize)> {
-        let (mut total, mut end) = match self.number_sense(at, NumberRole::Tens) {
-            Some((tens, end)) => {
-                let next = self.link(end);
-                match self.number_sense(next, NumberRole::Cardinal) {
-                    Some((ones @ 1..=9, end)) => (u64::from(tens + ones), end),
-                    _ => (u64::from(tens), end),
-                }
-            }
-            None => match self.number_sense(at, NumberRole::Cardinal) {
-                Some((number, end)) => (u64::from(number), end),
-                None => {
-                    let start = self.role(at, Role::One)?;
-                    let (scale, end) = self.number_sense(start, NumberRole::Scale)?;
-                    (u64::from(scale), end)
-                }
-            },
+    /// A number below a hundred: "twelve", "twenty-four".
+    fn below_hundred(&self, at: usize) -> Option<(u64, usize)> {
+        let Some((tens, end)) = self.number_sense(at, NumberRole::Tens) else {
+            let (number, end) = self.number_sense(at, NumberRole::Cardinal)?;
+            return Some((number.into(), end));
         };
-        while let Some((scale, next)) = self.number_sense(end, NumberRole::Scale) {
-            total = total.saturating_mul(scale.into());
+        match self.number_sense(self.link(end), NumberRole::Cardinal) {
+            Some((ones @ 1..=9, end)) => Some(((tens + ones).into(), end)),
+            _ => Some((tens.into(), end)),
+        }
+    }
+
+    /// A cardinal in words: "twelve", "two hundred and four", "a dozen".
+    fn spelled(&self, at: usize) -> Option<(u64, usize)> {
+        let (mut group, mut end) = match self.below_hundred(at) {
+            Some(found) => found,
+            None => {
+                let start = self.role(at, Role::One)?;
+                self.number_sense(start, NumberRole::Scale)?;
+                (1, start)
+            }
+        };
+        let mut total: u64 = 0;
+        for _ in 0..MOST_SCALES {
+            let Some((scale, next)) = self.number_sense(end, NumberRole::Scale) else {
+                break;
+            };
             end = next;
+            group = group.saturating_mul(scale.into());
+            if scale >= 1000 {
+                total = total.saturating_add(group);
+                group = 0;
+            }
             let after = self.role(end, Role::And).unwrap_or(end);
-            if let Some((rest, next)) = self.spelled(after).filter(|(rest, _)| *rest < scale.into())
-            {
-                total = total.saturating_add(rest);
+            if let Some((rest, next)) = self.below_hundred(after).filter(|_| scale >= 100) {
+                group = group.saturating_add(rest);
                 end = next;
             }
         }
-        Some((total, end))
+        Some((total.saturating_add(group), end))
     }
 
     /// Figures, with thousands set off by commas and a decimal fraction.

@@ -66,6 +66,13 @@ impl Reader<'_> {
         Some((pick, end))
     }
 
+    /// "last week", "that year", and nothing longer.
+    pub(super) fn turned_unit(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (pick, next) = self.pick(at)?;
+        let (unit, end) = self.unit(self.link(self.skip(next, Role::Fiscal)))?;
+        Some((turned_unit(pick, unit)?, end))
+    }
+
     /// "last week", "next Friday", "this spring", "that year", "recent months".
     pub(super) fn turned(&self, at: usize) -> Option<(Meaning, usize)> {
         let (pick, next) = self.pick(at)?;
