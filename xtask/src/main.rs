@@ -4,6 +4,7 @@ mod arrows;
 mod bench_process;
 mod encoder_run;
 mod sentence_score;
+mod structure_view;
 mod treebank;
 mod word_score;
 mod word_stream;
@@ -17,6 +18,7 @@ const USAGE: &str = "usage: xtask TASK
   words                 JSON lines {\"id\",\"text\"} on stdin; {\"id\",\"words\":[[start,end],...]} on stdout, in code points
   word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes
   sentence-score FILE.. sentence beginnings by rules against CoNLL-U files; --errors shows what is surely wrong
+  structure             headline, dateline, byline and boilerplate of the JSON lines {\"id\",\"text\",\"title\"} on stdin
   encoder MODEL JSON    loads and times a model; a further JSON file of inputs and outputs is compared with
   pieces VOCABULARY     piece ids of each line of stdin, taken as one word";
 
@@ -28,6 +30,7 @@ fn main() -> Result<()> {
         Some("words") => word_stream::run(),
         Some("word-score") => word_score::run(args.collect()),
         Some("sentence-score") => sentence_score::run(args.collect()),
+        Some("structure") => structure_view::run(),
         Some("encoder") => encoder_run::run(args.collect()),
         Some("pieces") => encoder_run::pieces(args.collect()),
         _ => bail!(USAGE),
