@@ -63,7 +63,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         .get("entity")
         .map(|m| mentions(m, &syntax.sentences, pack.labels.entity_classes.len()))
         .unwrap_or_default();
-    let cast = link(text, &words, &mentions, &pack.labels.entity_classes, engine.entity_words());
+    let cast = link(text, &words, &syntax, &mentions, &pack.labels.entity_classes, engine.entity_words());
     let mut references =
         References { text, words: &words, syntax: &syntax, lexicon: engine.entity_words(), cast };
 

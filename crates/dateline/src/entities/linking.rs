@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm};
+use dateline_record::{EntityType, MentionForm, Upos};
 
 use super::lexicon::EntityWords;
 use super::{Cast, Member, Mention};
+use crate::syntax::Syntax;
 use crate::words::WordSpan;
 
 /// What the entity classes of the model become in a record; `None` for classes that are no entities (dates, money).
@@ -35,7 +36,15 @@ struct Called {
 /// A person is linked by the last name to the latest person who bears it and whose other names do not contradict;
 /// organizations and the rest by the same words, or an acronym by the initials of a name seen before (or by standing in
 /// brackets behind it).
-pub fn link(text: &str, words: &[WordSpan], mentions: &[Mention], classes: &[String], lexicon: &EntityWords) -> Cast {
+/// An adjective ("Iranian") names nobody by itself and makes no entity.
+pub fn link(
+    text: &str,
+    words: &[WordSpan],
+    syntax: &Syntax,
+    mentions: &[Mention],
+    classes: &[String],
+    lexicon: &EntityWords,
+) -> Cast {
     let mut cast = Cast::default();
     let mut called: Vec<Called> = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
@@ -43,6 +52,10 @@ pub fn link(text: &str, words: &[WordSpan], mentions: &[Mention], classes: &[Str
             continue;
         };
         let run = bare(text, words, mention.words.clone(), lexicon);
+        let adjective = syntax.upos.get(syntax.head_of(run.clone())) == Some(&Upos::Adj);
+        if entity_type == EntityType::Group && adjective {
+            continue;
+        }
         let name = surface(text, words, &run);
         let own = Called::new(text, words, &run);
         if own.words.is_empty() {
@@ -51,7 +64,10 @@ pub fn link(text: &str, words: &[WordSpan], mentions: &[Mention], classes: &[Str
         let previous = i.checked_sub(1).and_then(|p| mentions.get(p));
         let introduced = previous.filter(|p| in_brackets(text, words, p.words.end, &mention.words)).and_then(|p| cast.at(p.words.start));
         let known = (0..called.len()).rev().find(|e| {
-            cast.get(*e).is_some_and(|m| alike(m.entity_type, entity_type)) && called[*e].same(&own, entity_type)
+            cast.get(*e).is_some_and(|m| {
+                alike(m.entity_type, entity_type) && called[*e].same(&own, entity_type)
+                    || m.entity_type == EntityType::Person && called[*e].surname_is(&own)
+            })
         });
         let acronym = introduced
             .filter(|(e, _)| called.get(*e).is_some_and(|c| c.initials.to_lowercase() == own.words.concat()))
@@ -120,6 +136,11 @@ impl Called {
                 .collect(),
             initials: forms.iter().filter_map(|f| f.chars().next()).filter(|c| c.is_uppercase()).collect(),
         }
+    }
+
+    /// Whether a person's last name is all that a later mention says: then it is that person, whatever the tagger thinks.
+    fn surname_is(&self, later: &Called) -> bool {
+        self.words.len() > 1 && later.words.len() == 1 && self.words.last() == later.words.last()
     }
 
     fn same(&self, later: &Called, entity_type: EntityType) -> bool {

@@ -208,7 +208,11 @@ impl References<'_> {
                 if v == head {
                     return true;
                 }
-                if matches!(self.syntax.relation(v), "appos" | "acl" | "parataxis" | "punct" | "conj") {
+                let relation = self.syntax.relation(v);
+                let outer = self.syntax.heads.get(v).copied().flatten() == Some(head);
+                if matches!(relation, "appos" | "acl" | "parataxis" | "punct" | "conj")
+                    || outer && matches!(relation, "case" | "mark" | "cc" | "cop" | "nsubj" | "advmod" | "aux" | "expl")
+                {
                     return false;
                 }
                 match self.syntax.heads.get(v).copied().flatten() {

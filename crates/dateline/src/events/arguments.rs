@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_record::{EntityType, QuantityKind};
 
 use super::{Anchor, Count, Filler, NumberWords};
-use crate::encode::frames::{Frames, Segment, segments};
+use crate::encode::frames::{Frames, Segment, likeliest, segments};
 use crate::entities::References;
 use crate::pack::Labels;
 
@@ -29,6 +29,9 @@ const CHANGE: f32 = 1.0;
 /// Least mean probability of a role.
 const LEAST: f32 = 0.5;
 
+/// Least probability of a single word, where no run of words plays the role.
+const LEAST_WORD: f32 = 0.3;
+
 /// Reads the frames of kind `event` around an anchor: its sentence and the one before. `speaker` is who speaks there.
 pub fn arguments(
     anchor: &Anchor,
@@ -41,7 +44,8 @@ pub fn arguments(
     let sentence = references.syntax.sentence(anchor.words.start);
     let start = sentence.start.checked_sub(1).map_or(sentence.start, |w| references.syntax.sentence(w).start);
     let over = start..sentence.end;
-    let found = segments(&frames.roles(&anchor.words, over.clone()), over.start, CHANGE);
+    let rows = frames.roles(&anchor.words, over.clone());
+    let found = segments(&rows, over.start, CHANGE);
     let of = |role: &str| -> Vec<Segment> {
         let column = labels.role("event", role);
         let mut all: Vec<Segment> =
@@ -58,8 +62,13 @@ pub fn arguments(
         ..Arguments::default()
     };
     for (role, to) in [("actor", &mut out.actors), ("recipient", &mut out.recipients)] {
-        for segment in of(role) {
-            for filler in references.resolve_all(segment.words, speaker) {
+        let mut runs: Vec<_> = of(role).into_iter().map(|s| s.words).collect();
+        if runs.is_empty() {
+            let column = labels.role("event", role);
+            runs.extend(column.and_then(|c| likeliest(&rows, over.start, c, LEAST_WORD)));
+        }
+        for run in runs {
+            for filler in references.resolve_all(run, speaker) {
                 if !to.iter().any(|f| f.entity == filler.entity) {
                     to.push(filler);
                 }

@@ -6,7 +6,7 @@ use dateline_record::QuotationKind;
 
 use super::{Quotation, VoiceWords};
 use crate::encode::Scores;
-use crate::encode::frames::{Frames, Segment, segments};
+use crate::encode::frames::{Frames, Segment, likeliest, segments};
 use crate::encode::tags::runs;
 use crate::entities::Reference;
 use crate::pack::Labels;
@@ -53,6 +53,8 @@ const SENTENCES: usize = 3;
 const REACH: usize = 220;
 /// Cost of a change of role, in nats.
 const CHANGE: f32 = 1.5;
+/// Least probability of a single word that names the source.
+const LEAST_SOURCE: f32 = 0.3;
 /// Share of a quotation that must be content for all of it to be.
 const MOSTLY: f32 = 0.5;
 /// Words of a quotation without a cue: shorter ones are rather scare quotes.
@@ -97,7 +99,8 @@ pub fn sayings(sources: Sources<'_>, frames: Option<Frames<'_>>, quotations: &[Q
     {
         for (cue, confidence) in runs(sources.scores, "cue", &sources.syntax.sentences) {
             let over = around(sources.syntax, &cue);
-            let found = segments(&frames.roles(&cue, over.clone()), over.start, CHANGE);
+            let rows = frames.roles(&cue, over.clone());
+            let found = segments(&rows, over.start, CHANGE);
             let pieces = whole_quotations(&found, content, &quoted, &cue);
             let pieces: Vec<_> = pieces.into_iter().filter_map(|p| sources.trimmed(p, &quoted)).collect();
             if pieces.is_empty() {
@@ -106,7 +109,9 @@ pub fn sayings(sources: Sources<'_>, frames: Option<Frames<'_>>, quotations: &[Q
             let sure = found.iter().filter(|s| s.role == content).map(|s| s.confidence).fold(0.0, f32::max);
             out.push(Saying {
                 kind: kind(&pieces, &quoted, sources),
-                source_words: best(&found, source),
+                source_words: best(&found, source)
+                    .or_else(|| likeliest(&rows, over.start, source, LEAST_SOURCE))
+                    .or_else(|| subject(sources.syntax, &cue)),
                 source: None,
                 cue: Some(cue),
                 content: pieces,
@@ -114,8 +119,34 @@ pub fn sayings(sources: Sources<'_>, frames: Option<Frames<'_>>, quotations: &[Q
             });
         }
     }
+    settle(&mut out, &quoted, sources);
     uncued(&mut out, &quoted, quotations, sources);
     out
+}
+
+/// A quotation that several cues claim goes to one: the one of its own sentence, or the nearest.
+fn settle(out: &mut Vec<Saying>, quoted: &[Range<usize>], sources: Sources<'_>) {
+    for quotation in quoted {
+        let claims: Vec<usize> = (0..out.len())
+            .filter(|i| out[*i].cue.as_ref().is_some_and(|c| !quotation.contains(&c.start)))
+            .filter(|i| out[*i].content.iter().any(|p| p.start < quotation.end && quotation.start < p.end))
+            .collect();
+        if claims.len() < 2 {
+            continue;
+        }
+        let sentences = sources.syntax.sentence(quotation.start).start..sources.syntax.sentence(quotation.end.saturating_sub(1)).end;
+        let far = |i: usize| {
+            let place = out[i].place();
+            let distance = quotation.start.saturating_sub(place).max(place.saturating_sub(quotation.end));
+            (!sentences.contains(&place), distance, i)
+        };
+        let Some(owner) = claims.iter().copied().min_by_key(|i| far(*i)) else { continue };
+        for i in claims.into_iter().filter(|i| *i != owner) {
+            let kept = out[i].content.iter().flat_map(|p| [p.start..p.end.min(quotation.start), p.start.max(quotation.end)..p.end]);
+            out[i].content = kept.filter(|p| p.start < p.end).filter_map(|p| sources.trimmed(p, quoted)).collect();
+        }
+    }
+    out.retain(|s| !s.content.is_empty());
 }
 
 fn around(syntax: &Syntax, cue: &Range<usize>) -> Range<usize> {
@@ -129,6 +160,15 @@ fn around(syntax: &Syntax, cue: &Range<usize>) -> Range<usize> {
 
 fn best(found: &[Segment], role: usize) -> Option<Range<usize>> {
     found.iter().filter(|s| s.role == role).max_by(|a, b| a.confidence.total_cmp(&b.confidence)).map(|s| s.words.clone())
+}
+
+/// The subject of the cue's verb.
+fn subject(syntax: &Syntax, cue: &Range<usize>) -> Option<Range<usize>> {
+    let verb = syntax.head_of(cue.clone());
+    syntax
+        .children(verb)
+        .find(|w| syntax.relations.get(*w).is_some_and(|r| &**r == "nsubj") && !cue.contains(w))
+        .map(|w| w..w + 1)
 }
 
 /// Content segments, with quotations that they mostly cover taken whole.
