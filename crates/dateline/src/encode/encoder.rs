@@ -27,7 +27,10 @@ pub struct Matrix {
 impl Matrix {
     /// A matrix of zeros.
     pub fn zeros(rows: usize, width: usize) -> Self {
-        Self { width, data: vec![0.0; rows * width] }
+        Self {
+            width,
+            data: vec![0.0; rows * width],
+        }
     }
 
     /// A matrix from its numbers, row by row; `None` if they do not fill whole rows.
@@ -47,11 +50,15 @@ impl Matrix {
 
     /// The scores of a word; empty if there is no such row.
     pub fn row(&self, word: usize) -> &[f32] {
-        self.data.get(word * self.width..(word + 1) * self.width).unwrap_or(&[])
+        self.data
+            .get(word * self.width..(word + 1) * self.width)
+            .unwrap_or(&[])
     }
 
     pub(super) fn row_mut(&mut self, word: usize) -> &mut [f32] {
-        self.data.get_mut(word * self.width..(word + 1) * self.width).unwrap_or(&mut [])
+        self.data
+            .get_mut(word * self.width..(word + 1) * self.width)
+            .unwrap_or(&mut [])
     }
 }
 

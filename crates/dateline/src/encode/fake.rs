@@ -36,7 +36,8 @@ impl Encoder for FakeEncoder {
                 Some((*batch.ids.get(at)?, *batch.shapes.get(at)?))
             })
             .collect();
-        let words = words.ok_or_else(|| EncodeError::Run("a word index outside the batch".to_owned()))?;
+        let words =
+            words.ok_or_else(|| EncodeError::Run("a word index outside the batch".to_owned()))?;
         let matrix = |(head, width): (usize, usize)| {
             let mut matrix = Matrix::zeros(words.len(), width);
             for (word, &(id, shape)) in words.iter().enumerate() {
@@ -46,6 +47,12 @@ impl Encoder for FakeEncoder {
             }
             matrix
         };
-        Ok(self.heads.iter().map(|h| h.width).enumerate().map(matrix).collect())
+        Ok(self
+            .heads
+            .iter()
+            .map(|h| h.width)
+            .enumerate()
+            .map(matrix)
+            .collect())
     }
 }

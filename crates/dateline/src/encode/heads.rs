@@ -70,7 +70,11 @@ impl Heads {
             } else {
                 continue;
             };
-            return Err(HeadsError::Head { file: file.to_owned(), name: head.name.clone(), problem });
+            return Err(HeadsError::Head {
+                file: file.to_owned(),
+                name: head.name.clone(),
+                problem,
+            });
         }
         Ok(Self { list })
     }
@@ -100,8 +104,16 @@ mod tests {
 
     #[test]
     fn impossible_heads_are_refused_by_name() {
-        let refusal = |json| Heads::parse("m", json).err().map(|e| e.to_string()).unwrap_or_default();
-        assert_eq!(refusal(r#"{"outputs": [{"name": "a", "width": 0}]}"#), "m: output `a` has width 0");
+        let refusal = |json| {
+            Heads::parse("m", json)
+                .err()
+                .map(|e| e.to_string())
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            refusal(r#"{"outputs": [{"name": "a", "width": 0}]}"#),
+            "m: output `a` has width 0"
+        );
         let twice = r#"{"outputs": [{"name": "a", "width": 1}, {"name": "a", "width": 2}]}"#;
         assert_eq!(refusal(twice), "m: output `a` occurs twice");
         assert!(refusal("{}").starts_with("m: missing field"));

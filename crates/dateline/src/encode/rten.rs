@@ -40,9 +40,21 @@ impl RtenEncoder {
     }
 
     fn with(model: Model, heads: Heads) -> Result<Self, EncodeError> {
-        let node = |name: &str| model.node_id(name).map_err(|_| EncodeError::Missing(name.to_owned()));
-        let inputs = [node("ids")?, node("shapes")?, node("mask")?, node("word_index")?];
-        let outputs = heads.iter().map(|h| node(&h.name)).collect::<Result<Arc<[_]>, _>>()?;
+        let node = |name: &str| {
+            model
+                .node_id(name)
+                .map_err(|_| EncodeError::Missing(name.to_owned()))
+        };
+        let inputs = [
+            node("ids")?,
+            node("shapes")?,
+            node("mask")?,
+            node("word_index")?,
+        ];
+        let outputs = heads
+            .iter()
+            .map(|h| node(&h.name))
+            .collect::<Result<Arc<[_]>, _>>()?;
         Ok(Self {
             model: Arc::new(model),
             heads: Arc::new(heads),
@@ -112,7 +124,8 @@ impl Encoder for RtenEncoder {
                 if tensor.shape() != expected.as_slice() {
                     return Err(wrong(format!("{:?}", tensor.shape())));
                 }
-                Matrix::from_rows(head.width, tensor.into_data().to_vec()).ok_or_else(|| wrong("ragged".to_owned()))
+                Matrix::from_rows(head.width, tensor.into_data().to_vec())
+                    .ok_or_else(|| wrong("ragged".to_owned()))
             })
             .collect()
     }

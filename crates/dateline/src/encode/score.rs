@@ -26,7 +26,11 @@ impl Subwords {
             vocabulary.pieces(word.of(text), &mut ids);
             bounds.push(ids.len());
         }
-        Self { ids, bounds, shapes: shape::shapes(text, words) }
+        Self {
+            ids,
+            bounds,
+            shapes: shape::shapes(text, words),
+        }
     }
 
     /// Number of words.
@@ -77,7 +81,10 @@ pub fn score(
     limits: &Limits,
 ) -> Result<Scores, EncodeError> {
     let heads = encoder.heads();
-    let mut matrices: Vec<Matrix> = heads.iter().map(|h| Matrix::zeros(subwords.words(), h.width)).collect();
+    let mut matrices: Vec<Matrix> = heads
+        .iter()
+        .map(|h| Matrix::zeros(subwords.words(), h.width))
+        .collect();
     let mut windows = cut(&subwords.sizes(), starts, limits);
     windows.sort_by_key(|w| (subwords.length(w), w.own.start));
     for group in groups(&windows, |w| subwords.length(w)) {
@@ -93,7 +100,10 @@ pub fn score(
             }
         }
     }
-    Ok(Scores { heads: heads.clone(), matrices })
+    Ok(Scores {
+        heads: heads.clone(),
+        matrices,
+    })
 }
 
 /// Windows in rising order of length, grouped so that a batch stays small and little of it is padding.
@@ -120,7 +130,11 @@ fn groups(windows: &[Window], length: impl Fn(&Window) -> usize) -> Vec<&[Window
 
 fn lay_out(vocabulary: &Vocabulary, subwords: &Subwords, windows: &[Window]) -> Batch {
     let rows = windows.len();
-    let columns = windows.iter().map(|w| subwords.length(w)).max().unwrap_or(0);
+    let columns = windows
+        .iter()
+        .map(|w| subwords.length(w))
+        .max()
+        .unwrap_or(0);
     let mut batch = Batch {
         rows,
         columns,
@@ -155,10 +169,14 @@ mod tests {
     use crate::encode::{FakeEncoder, Head};
     use crate::words::WordRules;
 
-    const PIECES: &str = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nrebels\nleft\ntown\narmy\nre\n##turned\n.\nand";
+    const PIECES: &str =
+        "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nrebels\nleft\ntown\narmy\nre\n##turned\n.\nand";
 
     fn heads() -> Heads {
-        let head = |name: &str, width| Head { name: name.to_owned(), width };
+        let head = |name: &str, width| Head {
+            name: name.to_owned(),
+            width,
+        };
         Heads::new(vec![head("entity", 3), head("event", 5)]).expect("sound heads")
     }
 
@@ -170,11 +188,21 @@ mod tests {
         let subwords = Subwords::new(&vocabulary, &text, &words);
         let starts: Vec<usize> = (0..words.len()).step_by(9).collect();
         let encoder = FakeEncoder::new(heads());
-        let scores = score(&encoder, &vocabulary, &subwords, &starts, &Limits::default()).expect("the fake runs");
+        let scores = score(
+            &encoder,
+            &vocabulary,
+            &subwords,
+            &starts,
+            &Limits::default(),
+        )
+        .expect("the fake runs");
         let event = scores.get("event").expect("the head is there");
         assert_eq!((event.rows(), event.width()), (words.len(), 5));
         for (i, _) in words.iter().enumerate() {
-            let (id, shape) = (subwords.ids[subwords.bounds[i]], i32::from(subwords.shapes[i]));
+            let (id, shape) = (
+                subwords.ids[subwords.bounds[i]],
+                i32::from(subwords.shapes[i]),
+            );
             assert_eq!(event.row(i)[4], FakeEncoder::score(id, shape, 1, 4));
         }
         assert_eq!(scores.get("weather"), None);
@@ -186,7 +214,16 @@ mod tests {
         let vocabulary = Vocabulary::parse("pieces", PIECES).expect("sound");
         let words = WordRules::english().expect("sound").words(text);
         let subwords = Subwords::new(&vocabulary, text, &words);
-        let windows = [Window { own: 0..1, read: 0..2 }, Window { own: 1..4, read: 0..4 }];
+        let windows = [
+            Window {
+                own: 0..1,
+                read: 0..2,
+            },
+            Window {
+                own: 1..4,
+                read: 0..4,
+            },
+        ];
         let batch = lay_out(&vocabulary, &subwords, &windows);
         assert_eq!((batch.rows, batch.columns), (2, 7));
         assert_eq!(batch.ids, [2, 4, 8, 3, 0, 0, 0, 2, 4, 8, 9, 10, 11, 3]);
@@ -200,7 +237,8 @@ mod tests {
         let vocabulary = Vocabulary::parse("pieces", PIECES).expect("sound");
         let subwords = Subwords::new(&vocabulary, "", &[]);
         let encoder = FakeEncoder::new(heads());
-        let scores = score(&encoder, &vocabulary, &subwords, &[], &Limits::default()).expect("the fake runs");
+        let scores = score(&encoder, &vocabulary, &subwords, &[], &Limits::default())
+            .expect("the fake runs");
         assert_eq!(scores.get("entity").map(Matrix::rows), Some(0));
     }
 }

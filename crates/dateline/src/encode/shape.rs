@@ -36,7 +36,8 @@ pub fn shapes(text: &str, words: &[WordSpan]) -> Vec<u8> {
     words
         .iter()
         .map(|word| {
-            let gap = before.map(|end: u32| text.get(end as usize..word.start as usize).unwrap_or(""));
+            let gap =
+                before.map(|end: u32| text.get(end as usize..word.start as usize).unwrap_or(""));
             before = Some(word.end);
             form(word.of(text))
                 + match gap {

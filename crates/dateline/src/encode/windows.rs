@@ -17,7 +17,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { own: 160, left: 48, right: 24, whole: 510 }
+        Self {
+            own: 160,
+            left: 48,
+            right: 24,
+            whole: 510,
+        }
     }
 }
 
@@ -37,7 +42,10 @@ pub struct Window {
 /// sentence has a window to itself, and only one that no window could hold is divided, its windows then overlapping by
 /// their contexts. Single words larger than `limits.whole` must not occur.
 pub fn cut(sizes: &[usize], starts: &[usize], limits: &Limits) -> Vec<Window> {
-    let most_own = limits.whole.saturating_sub(limits.left + limits.right).max(1);
+    let most_own = limits
+        .whole
+        .saturating_sub(limits.left + limits.right)
+        .max(1);
     let mut owned: Vec<Range<usize>> = Vec::new();
     let mut open: Option<(Range<usize>, usize)> = None;
     for sentence in sentences(sizes.len(), starts) {
@@ -57,7 +65,10 @@ pub fn cut(sizes: &[usize], starts: &[usize], limits: &Limits) -> Vec<Window> {
         }
     }
     owned.extend(open.map(|(range, _)| range));
-    owned.into_iter().map(|own| with_context(sizes, own, limits)).collect()
+    owned
+        .into_iter()
+        .map(|own| with_context(sizes, own, limits))
+        .collect()
 }
 
 fn sentences(words: usize, starts: &[usize]) -> impl Iterator<Item = Range<usize>> {
@@ -103,21 +114,38 @@ fn with_context(sizes: &[usize], own: Range<usize>, limits: &Limits) -> Window {
         after += sizes[end];
         end += 1;
     }
-    Window { own, read: start..end }
+    Window {
+        own,
+        read: start..end,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Limits, Window, cut};
 
-    const SMALL: Limits = Limits { own: 10, left: 3, right: 2, whole: 20 };
+    const SMALL: Limits = Limits {
+        own: 10,
+        left: 3,
+        right: 2,
+        whole: 20,
+    };
 
     #[test]
     fn sentences_are_gathered_up_to_the_limit_and_see_their_neighbours() {
         let sizes = [1; 18];
         assert_eq!(
             cut(&sizes, &[0, 4, 9, 14], &SMALL),
-            [Window { own: 0..9, read: 0..11 }, Window { own: 9..18, read: 6..18 }]
+            [
+                Window {
+                    own: 0..9,
+                    read: 0..11
+                },
+                Window {
+                    own: 9..18,
+                    read: 6..18
+                }
+            ]
         );
     }
 
@@ -125,7 +153,13 @@ mod tests {
     fn a_long_sentence_stays_whole_while_a_window_can_hold_it() {
         let sizes = [1; 25];
         let windows = cut(&sizes, &[0, 2, 21], &SMALL);
-        assert_eq!(windows[1], Window { own: 2..21, read: 1..21 });
+        assert_eq!(
+            windows[1],
+            Window {
+                own: 2..21,
+                read: 1..21
+            }
+        );
     }
 
     #[test]
@@ -133,7 +167,11 @@ mod tests {
         let sizes = [1; 100];
         let windows = cut(&sizes, &[0], &SMALL);
         assert!(windows.len() > 1);
-        assert!(windows.windows(2).all(|w| w[0].read.end > w[1].own.start && w[1].read.start < w[0].own.end));
+        assert!(
+            windows
+                .windows(2)
+                .all(|w| w[0].read.end > w[1].own.start && w[1].read.start < w[0].own.end)
+        );
     }
 
     #[test]
@@ -144,14 +182,19 @@ mod tests {
             (state >> 16) % n
         };
         for _ in 0..300 {
-            let sizes: Vec<usize> = (0..random(120)).map(|_| 1 + random(4) as usize * random(4) as usize).collect();
+            let sizes: Vec<usize> = (0..random(120))
+                .map(|_| 1 + random(4) as usize * random(4) as usize)
+                .collect();
             let starts: Vec<usize> = (0..sizes.len()).filter(|_| random(12) == 0).collect();
             let windows = cut(&sizes, &starts, &SMALL);
             let owned: Vec<usize> = windows.iter().flat_map(|w| w.own.clone()).collect();
             assert_eq!(owned, (0..sizes.len()).collect::<Vec<_>>());
             for w in &windows {
                 assert!(w.read.start <= w.own.start && w.own.end <= w.read.end);
-                assert!(sizes[w.read.clone()].iter().sum::<usize>() <= SMALL.whole, "{w:?} of {sizes:?}");
+                assert!(
+                    sizes[w.read.clone()].iter().sum::<usize>() <= SMALL.whole,
+                    "{w:?} of {sizes:?}"
+                );
             }
         }
         assert_eq!(cut(&[], &[], &SMALL), []);

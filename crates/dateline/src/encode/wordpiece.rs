@@ -60,7 +60,10 @@ impl Vocabulary {
     /// # Errors
     /// Names a special piece that is missing or a piece that occurs twice.
     pub fn parse(file: &str, text: &str) -> Result<Self, VocabularyError> {
-        let (mut first, mut later) = (HashMap::with_capacity(32_768), HashMap::with_capacity(8_192));
+        let (mut first, mut later) = (
+            HashMap::with_capacity(32_768),
+            HashMap::with_capacity(8_192),
+        );
         for (id, piece) in (0i32..).zip(text.lines()) {
             let (table, bare) = match piece.strip_prefix("##") {
                 Some(rest) if !rest.is_empty() => (&mut later, rest),
@@ -75,25 +78,46 @@ impl Vocabulary {
             }
         }
         let special = |piece: &'static str| {
-            first.get(piece).copied().ok_or_else(|| VocabularyError::Missing {
-                file: file.to_owned(),
-                piece,
-            })
+            first
+                .get(piece)
+                .copied()
+                .ok_or_else(|| VocabularyError::Missing {
+                    file: file.to_owned(),
+                    piece,
+                })
         };
-        let (unknown, begin, end, pad) =
-            (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?, special("[PAD]")?);
-        Ok(Self { first, later, unknown, begin, end, pad })
+        let (unknown, begin, end, pad) = (
+            special("[UNK]")?,
+            special("[CLS]")?,
+            special("[SEP]")?,
+            special("[PAD]")?,
+        );
+        Ok(Self {
+            first,
+            later,
+            unknown,
+            begin,
+            end,
+            pad,
+        })
     }
 
     /// The piece ids of one word: at least one, at most [`MOST_PIECES`].
     pub fn pieces(&self, word: &str, out: &mut Vec<i32>) {
         let before = out.len();
         let mut part = String::new();
-        for c in word.chars().take(LONGEST_PART * MOST_PIECES).filter(|c| !is_dropped(*c)) {
+        for c in word
+            .chars()
+            .take(LONGEST_PART * MOST_PIECES)
+            .filter(|c| !is_dropped(*c))
+        {
             if c.is_ascii() {
                 self.take(c.to_ascii_lowercase(), &mut part, out);
             } else {
-                for d in std::iter::once(c).nfd().filter(|d| category(*d) != Category::NonspacingMark) {
+                for d in std::iter::once(c)
+                    .nfd()
+                    .filter(|d| category(*d) != Category::NonspacingMark)
+                {
                     for e in d.to_lowercase() {
                         self.take(e, &mut part, out);
                     }
@@ -128,7 +152,11 @@ impl Vocabulary {
         let mut rest = part.as_str();
         let mut known = part.len() <= LONGEST_PART || part.chars().count() <= LONGEST_PART;
         while known && !rest.is_empty() {
-            let table = if out.len() == before { &self.first } else { &self.later };
+            let table = if out.len() == before {
+                &self.first
+            } else {
+                &self.later
+            };
             match longest(table, rest) {
                 Some((length, id)) => {
                     out.push(id);
@@ -147,9 +175,15 @@ impl Vocabulary {
 
 /// The longest beginning of `text` in the table: its length in bytes and its id.
 fn longest(table: &HashMap<Box<str>, i32>, text: &str) -> Option<(usize, i32)> {
-    let ends = text.char_indices().map(|(i, _)| i).skip(1).chain([text.len()]);
+    let ends = text
+        .char_indices()
+        .map(|(i, _)| i)
+        .skip(1)
+        .chain([text.len()]);
     let ends: Vec<usize> = ends.collect();
-    ends.into_iter().rev().find_map(|end| table.get(&text[..end]).map(|&id| (end, id)))
+    ends.into_iter()
+        .rev()
+        .find_map(|end| table.get(&text[..end]).map(|&id| (end, id)))
 }
 
 /// Control characters and the like, which the reference drops.
@@ -157,7 +191,11 @@ fn is_dropped(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     }
-    c == '\u{FFFD}' || matches!(category(c), Category::Control | Category::Format | Category::PrivateUse)
+    c == '\u{FFFD}'
+        || matches!(
+            category(c),
+            Category::Control | Category::Format | Category::PrivateUse
+        )
 }
 
 fn is_punctuation(c: char) -> bool {
@@ -225,15 +263,26 @@ mod tests {
         assert_eq!(cut("haniyehz"), "[UNK]");
         assert_eq!(cut("\u{200D}"), "[UNK]");
         assert_eq!(cut(&"x".repeat(101)), "[UNK]");
-        assert_eq!(cut(&format!("a{}", "x".repeat(99))).split(' ').count(), MOST_PIECES);
+        assert_eq!(
+            cut(&format!("a{}", "x".repeat(99))).split(' ').count(),
+            MOST_PIECES
+        );
         assert_eq!(cut(&".".repeat(1000)).split(' ').count(), MOST_PIECES);
     }
 
     #[test]
     fn a_vocabulary_without_its_special_pieces_is_refused() {
         let missing = Vocabulary::parse("v", "[PAD]\n[UNK]\n[CLS]\na").err();
-        assert_eq!(missing, Some(VocabularyError::Missing { file: "v".into(), piece: "[SEP]" }));
-        let twice = Vocabulary::parse("v", "a\nb\na").err().map(|e| e.to_string());
+        assert_eq!(
+            missing,
+            Some(VocabularyError::Missing {
+                file: "v".into(),
+                piece: "[SEP]"
+            })
+        );
+        let twice = Vocabulary::parse("v", "a\nb\na")
+            .err()
+            .map(|e| e.to_string());
         assert_eq!(twice.as_deref(), Some("v:3: `a` occurs twice"));
     }
 }

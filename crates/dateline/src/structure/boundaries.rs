@@ -28,7 +28,12 @@ impl StructureRules {
     ///
     /// One begins at the first word of each part of the text, and none reaches over into the next part. Sentences that
     /// open with a quotation mark or bracket begin at it.
-    pub fn boundaries(&self, text: &str, words: &[WordSpan], structure: &Structure) -> Vec<Boundary> {
+    pub fn boundaries(
+        &self,
+        text: &str,
+        words: &[WordSpan],
+        structure: &Structure,
+    ) -> Vec<Boundary> {
         let mut out = vec![Boundary::None; words.len()];
         let caseless = is_caseless(text);
         let blocks = structure.blocks();
@@ -36,7 +41,10 @@ impl StructureRules {
         let mut previous_block = None;
         let mut first = 0;
         for (i, word) in words.iter().enumerate() {
-            while blocks.peek().is_some_and(|b| b.range().end <= word.start as usize) {
+            while blocks
+                .peek()
+                .is_some_and(|b| b.range().end <= word.start as usize)
+            {
                 blocks.next();
             }
             let block = blocks.peek().map(|b| b.range().start);
@@ -52,7 +60,14 @@ impl StructureRules {
     }
 
     /// The boundary at word `i` of the block that begins at word `first`, which is before it.
-    fn boundary(&self, text: &str, words: &[WordSpan], first: usize, i: usize, caseless: bool) -> Boundary {
+    fn boundary(
+        &self,
+        text: &str,
+        words: &[WordSpan],
+        first: usize,
+        i: usize,
+        caseless: bool,
+    ) -> Boundary {
         let token = |at: usize| Token {
             text: words[at].of(text),
             glued: at > 0 && words[at].start == words[at - 1].end,
@@ -83,7 +98,9 @@ impl StructureRules {
             "." if before == first || here.glued && closers == 0 => unsure_if(capital),
             "." if matches!(here.text, "(" | "[") => unsure_if(capital || caseless),
             "." => {
-                let label = before < first + 2 || is_end(token(before - 2).text) || matches!(token(before - 2).text, ":" | ";");
+                let label = before < first + 2
+                    || is_end(token(before - 2).text)
+                    || matches!(token(before - 2).text, ":" | ";");
                 self.after_stop(token(before - 1), label, capital || caseless)
             }
             t if is_end(t) && t.starts_with(['.', '…']) => unsure_if(capital),
@@ -100,7 +117,10 @@ impl StructureRules {
             t => unsure_if(
                 !caseless
                     && next.starts_with(char::is_uppercase)
-                    && (here.line || t.ends_with(char::is_lowercase) && self.sentence_starters.has_lower(next) && next.len() > 1),
+                    && (here.line
+                        || t.ends_with(char::is_lowercase)
+                            && self.sentence_starters.has_lower(next)
+                            && next.len() > 1),
             ),
         }
     }
@@ -109,7 +129,8 @@ impl StructureRules {
     /// the label of a list if `label`.
     fn after_stop(&self, stopped: Token, label: bool, capital: bool) -> Boundary {
         let number = stopped.text.bytes().all(|b| b.is_ascii_digit());
-        let one_letter = stopped.text.chars().count() == 1 && stopped.text.chars().all(char::is_alphabetic);
+        let one_letter =
+            stopped.text.chars().count() == 1 && stopped.text.chars().all(char::is_alphabetic);
         if label && (number || one_letter) {
             Boundary::None
         } else if one_letter || !capital {
@@ -122,7 +143,11 @@ impl StructureRules {
     /// After an abbreviation with its stop.
     fn after_abbreviation(&self, abbreviation: &str, next: &str, capital: bool) -> Boundary {
         let bare = &abbreviation[..abbreviation.len() - 1];
-        let title = self.before_names.has(bare) || self.before_names.iter().any(|w| w.eq_ignore_ascii_case(bare) && bare.chars().all(char::is_uppercase));
+        let title = self.before_names.has(bare)
+            || self
+                .before_names
+                .iter()
+                .any(|w| w.eq_ignore_ascii_case(bare) && bare.chars().all(char::is_uppercase));
         let initial = bare.chars().count() == 1;
         let number = next.starts_with(|c: char| c.is_ascii_digit());
         unsure_if(capital && !title && !initial && !number)
@@ -139,7 +164,11 @@ fn is_note(text: &str, words: &[WordSpan], at: usize) -> bool {
 }
 
 fn unsure_if(unsure: bool) -> Boundary {
-    if unsure { Boundary::Unsure } else { Boundary::None }
+    if unsure {
+        Boundary::Unsure
+    } else {
+        Boundary::None
+    }
 }
 
 /// Whether the text does without capitals, so that they tell nothing.
@@ -153,11 +182,15 @@ fn is_caseless(text: &str) -> bool {
 }
 
 fn gap<'t>(text: &'t str, words: &[WordSpan], at: usize) -> &'t str {
-    text.get(words[at - 1].end as usize..words[at].start as usize).unwrap_or("")
+    text.get(words[at - 1].end as usize..words[at].start as usize)
+        .unwrap_or("")
 }
 
 fn is_end(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| matches!(c, '.' | '!' | '?' | '…' | '。'))
+    !word.is_empty()
+        && word
+            .chars()
+            .all(|c| matches!(c, '.' | '!' | '?' | '…' | '。'))
 }
 
 /// Marks no sentence begins with.
@@ -166,7 +199,10 @@ fn is_mark(word: &str) -> bool {
 }
 
 fn is_bullet(word: &str) -> bool {
-    matches!(word, "•" | "*" | "■" | "●" | "▪" | "‣" | "◦" | "·" | "►" | "▶" | "–" | "-")
+    matches!(
+        word,
+        "•" | "*" | "■" | "●" | "▪" | "‣" | "◦" | "·" | "►" | "▶" | "–" | "-"
+    )
 }
 
 /// Whether the word at `at` closes a quotation or a bracket: by its form, or for marks that do both by its side without

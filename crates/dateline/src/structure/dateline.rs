@@ -23,13 +23,19 @@ struct Pieces {
 }
 
 /// The dateline at the head of a paragraph, and the rest of the paragraph if there is any.
-pub(super) fn dateline(rules: &StructureRules, text: &Text, paragraph: Span) -> Option<(Dateline, Option<Span>)> {
+pub(super) fn dateline(
+    rules: &StructureRules,
+    text: &Text,
+    paragraph: Span,
+) -> Option<(Dateline, Option<Span>)> {
     let base = paragraph.range().start;
     let words = text.get(paragraph)?;
     let head = &words[..floor(words, LONGEST)];
     for (at, length) in separators(head) {
         let before = &head[..at];
-        let Some(pieces) = pieces(rules, before) else { continue };
+        let Some(pieces) = pieces(rules, before) else {
+            continue;
+        };
         let rest = words[at + length..].trim_start();
         if !convinces(rules, &pieces, before, &head[at..at + length], rest) {
             continue;
@@ -42,7 +48,9 @@ pub(super) fn dateline(rules: &StructureRules, text: &Text, paragraph: Span) -> 
             date: pieces.date.and_then(span),
             agency: pieces.agency.and_then(span),
         };
-        let rest = (!rest.is_empty()).then(|| text.span(base + end, base + words.len())).flatten();
+        let rest = (!rest.is_empty())
+            .then(|| text.span(base + end, base + words.len()))
+            .flatten();
         return Some((found, rest));
     }
     None
@@ -67,7 +75,8 @@ fn separators(head: &str) -> impl Iterator<Item = (usize, usize)> {
         let run = head[at..].find(|d| d != c).unwrap_or(head.len() - at);
         skip = at + run;
         let (before, after) = (&head[..at], &head[at + run..]);
-        let inside = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        let inside =
+            before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
         if !(inside && run == c.len_utf8() && matches!(c, '-' | '–' | ':' | '_')) {
             out.push((at, run));
         }
@@ -151,9 +160,16 @@ fn is_date(rules: &StructureRules, words: &str) -> bool {
         let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
         if rules.date_words.has_lower(bare) {
             named = true;
-        } else if digits > 0 && digits <= 4 && matches!(&bare[digits..], "" | "st" | "nd" | "rd" | "th") {
+        } else if digits > 0
+            && digits <= 4
+            && matches!(&bare[digits..], "" | "st" | "nd" | "rd" | "th")
+        {
             numbers += 1;
-        } else if !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-')) {
+        } else if !bare.is_empty()
+            && bare
+                .bytes()
+                .all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-'))
+        {
             named = true;
         } else {
             return false;
@@ -168,12 +184,17 @@ fn is_agency(rules: &StructureRules, words: &str, acronyms: bool) -> bool {
     let last = words.rsplit([' ', '-']).next().unwrap_or(words);
     let capital = words.starts_with(char::is_uppercase) || rules.agencies.has(words);
     let acronym = (2..=5).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_uppercase());
-    let several = |w: &str| w.split('/').all(|part| rules.agencies.has(part) || part.bytes().all(|b| b.is_ascii_uppercase()));
+    let several = |w: &str| {
+        w.split('/')
+            .all(|part| rules.agencies.has(part) || part.bytes().all(|b| b.is_ascii_uppercase()))
+    };
     rules.agencies.has(words)
         || rules.agencies.has(last)
         || words.contains('/') && several(words)
-        || (words.contains(' ') || words.contains('-')) && words.len() <= 50 && rules.agency_endings.has(last)
-            || acronyms && acronym && capital
+        || (words.contains(' ') || words.contains('-'))
+            && words.len() <= 50
+            && rules.agency_endings.has(last)
+        || acronyms && acronym && capital
 }
 
 /// A name of one to five words that begin with capitals, with small joining words between.
@@ -183,7 +204,9 @@ fn is_place(rules: &StructureRules, words: &str) -> bool {
         count += 1;
         let letters = word.trim_matches(['(', ')', '.', '\'', '’']);
         let named = letters.starts_with(char::is_uppercase)
-            && letters.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '`'));
+            && letters
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '`'));
         if !(named || i > 0 && rules.place_joiners.has(word)) {
             return false;
         }
@@ -192,20 +215,28 @@ fn is_place(rules: &StructureRules, words: &str) -> bool {
 }
 
 /// Whether the pieces together make a dateline before this separator and rest.
-fn convinces(rules: &StructureRules, pieces: &Pieces, before: &str, separator: &str, rest: &str) -> bool {
+fn convinces(
+    rules: &StructureRules,
+    pieces: &Pieces,
+    before: &str,
+    separator: &str,
+    rest: &str,
+) -> bool {
     let label = before.trim().to_lowercase();
     if rules.not_places.has(&label) {
         return false;
     }
     if pieces.place.is_none() {
-        return pieces.agency.is_some() && (pieces.date.is_some() || before.trim_start().starts_with(['(', '[', '/']));
+        return pieces.agency.is_some()
+            && (pieces.date.is_some() || before.trim_start().starts_with(['(', '[', '/']));
     }
     if pieces.date.is_some() || pieces.agency.is_some() {
         return true;
     }
     // A bare name before a dash or colon: capitals, or one name of few words with a sentence after it.
     let shouted = before.chars().all(|c| !c.is_lowercase());
-    let sentence = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && rest.len() >= 40;
+    let sentence =
+        rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && rest.len() >= 40;
     let words = before.split_whitespace().count();
     let dash = !separator.starts_with(':');
     let glued = !dash || !before.ends_with(' ') || separator.len() > 1;

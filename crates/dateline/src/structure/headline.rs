@@ -6,7 +6,12 @@ use super::StructureRules;
 const MOST_WORDS: usize = 32;
 
 /// The headline, if the first paragraph is one.
-pub(super) fn headline(rules: &StructureRules, text: &Text, paragraphs: &[Span], title: Option<&str>) -> Option<Span> {
+pub(super) fn headline(
+    rules: &StructureRules,
+    text: &Text,
+    paragraphs: &[Span],
+    title: Option<&str>,
+) -> Option<Span> {
     let (&first, rest) = paragraphs.split_first()?;
     let words = text.get(first)?;
     let found = match title.map(str::trim).filter(|t| !t.is_empty()) {
@@ -45,7 +50,8 @@ fn plain(text: &str) -> Vec<String> {
 /// Whether a first paragraph without a known title reads as a headline over the second.
 fn looks_like_one(first: &str, second: &str) -> bool {
     let words = first.split_whitespace().count();
-    if words > MOST_WORDS || first.len() > 240 || first.contains('\n') || second.len() < first.len() {
+    if words > MOST_WORDS || first.len() > 240 || first.contains('\n') || second.len() < first.len()
+    {
         return false;
     }
     let bare = first.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);

@@ -117,10 +117,15 @@ impl StructureRules {
         }
         for paragraph in &mut body {
             let words = text.get(*paragraph).unwrap_or("");
-            let Some(at) = self.boilerplate.end(words) else { continue };
+            let Some(at) = self.boilerplate.end(words) else {
+                continue;
+            };
             let kept = words[..at].trim_end();
             let (Some(kept), Some(end)) = (
-                text.span(paragraph.range().start, paragraph.range().start + kept.len()),
+                text.span(
+                    paragraph.range().start,
+                    paragraph.range().start + kept.len(),
+                ),
                 text.span(paragraph.range().start + at, paragraph.range().end),
             ) else {
                 continue;

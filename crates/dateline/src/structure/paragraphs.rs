@@ -71,7 +71,11 @@ fn is_blank(c: char) -> bool {
 /// In wrapped text nearly every line that another follows is so long that the first word of the next would not have
 /// fitted, and many end in the middle of a sentence.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
-    let inner: Vec<(&Line, &Line)> = lines.windows(2).filter(|w| !w[1].opens).map(|w| (&w[0], &w[1])).collect();
+    let inner: Vec<(&Line, &Line)> = lines
+        .windows(2)
+        .filter(|w| !w[1].opens)
+        .map(|w| (&w[0], &w[1]))
+        .collect();
     if inner.len() < 2 {
         return None;
     }
@@ -81,13 +85,23 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     if !(20..=WIDEST).contains(&width) {
         return None;
     }
-    let full = inner.iter().filter(|(line, next)| is_full(line, next, width)).count();
-    let unclosed = inner.iter().filter(|(line, _)| !is_closed(line.text)).count();
+    let full = inner
+        .iter()
+        .filter(|(line, next)| is_full(line, next, width))
+        .count();
+    let unclosed = inner
+        .iter()
+        .filter(|(line, _)| !is_closed(line.text))
+        .count();
     (full * 10 >= inner.len() * 6 && unclosed * 10 >= inner.len() * 4).then_some(width)
 }
 
 fn is_full(line: &Line, next: &Line, width: usize) -> bool {
-    let word = next.text.split_whitespace().next().map_or(0, |w| w.chars().count());
+    let word = next
+        .text
+        .split_whitespace()
+        .next()
+        .map_or(0, |w| w.chars().count());
     line.width + 1 + word + 3 > width
 }
 
@@ -102,11 +116,14 @@ fn joins(line: &Line, next: &Line, width: Option<usize>) -> bool {
     match width {
         Some(width) => {
             let indented = next.indent > line.indent + 1;
-            !indented && (is_full(line, next, width) || !is_closed(line.text) && next.text.starts_with(char::is_lowercase))
+            !indented
+                && (is_full(line, next, width)
+                    || !is_closed(line.text) && next.text.starts_with(char::is_lowercase))
         }
         None => {
             line.text.ends_with([',', '-', '–', '—']) && next.text.starts_with(char::is_lowercase)
-                || line.text.ends_with(char::is_lowercase) && next.text.starts_with(char::is_lowercase)
+                || line.text.ends_with(char::is_lowercase)
+                    && next.text.starts_with(char::is_lowercase)
         }
     }
 }

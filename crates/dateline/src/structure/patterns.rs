@@ -69,7 +69,10 @@ impl Patterns {
                 .find(&format!("name = \"{}\"", entry.name))
                 .map_or(0, |at| line_of(text, at));
             if entry.examples.is_empty() || entry.not.is_empty() {
-                let problem = format!("`{}` needs an example and one that must not match", entry.name);
+                let problem = format!(
+                    "`{}` needs an example and one that must not match",
+                    entry.name
+                );
                 return Err(LexiconError::new(file, line, problem));
             }
             let body = put_in(&entry.regex, &parts);
@@ -77,7 +80,8 @@ impl Patterns {
                 Where::Paragraph => format!(r"\A(?:{body})\z"),
                 Where::End => format!(r"(?:{body})\z"),
             };
-            let regex = Regex::new(&whole).map_err(|e| LexiconError::new(file, line, e.to_string()))?;
+            let regex =
+                Regex::new(&whole).map_err(|e| LexiconError::new(file, line, e.to_string()))?;
             entries.push((entry, regex));
         }
         Ok(Self { entries })
@@ -117,9 +121,9 @@ fn resolved(parts: Vec<Part>) -> Vec<(String, String)> {
 }
 
 fn put_in(regex: &str, parts: &[(String, String)]) -> String {
-    parts
-        .iter()
-        .fold(regex.to_owned(), |regex, (name, part)| regex.replace(name, part))
+    parts.iter().fold(regex.to_owned(), |regex, (name, part)| {
+        regex.replace(name, part)
+    })
 }
 
 fn line_of(text: &str, at: usize) -> usize {
@@ -132,11 +136,27 @@ mod tests {
 
     #[test]
     fn mistakes_are_named_with_their_line() {
-        let message = |text: &str| Patterns::parse("f.toml", text).err().map(|e| e.to_string()).unwrap_or_default();
+        let message = |text: &str| {
+            Patterns::parse("f.toml", text)
+                .err()
+                .map(|e| e.to_string())
+                .unwrap_or_default()
+        };
         let bad = "[[pattern]]\nname = \"a\"\nmatch = '('\nexamples = ['x']\nnot = ['y']\n";
-        assert!(message(bad).starts_with("f.toml:2: regex parse error"), "{}", message(bad));
+        assert!(
+            message(bad).starts_with("f.toml:2: regex parse error"),
+            "{}",
+            message(bad)
+        );
         let bare = "[[pattern]]\nname = \"a\"\nmatch = 'x'\nexamples = []\nnot = ['y']\n";
-        assert_eq!(message(bare), "f.toml:2: `a` needs an example and one that must not match");
-        assert!(message("\n\npattern = 3\n").starts_with("f.toml:3: "), "{}", message("\n\npattern = 3\n"));
+        assert_eq!(
+            message(bare),
+            "f.toml:2: `a` needs an example and one that must not match"
+        );
+        assert!(
+            message("\n\npattern = 3\n").starts_with("f.toml:3: "),
+            "{}",
+            message("\n\npattern = 3\n")
+        );
     }
 }

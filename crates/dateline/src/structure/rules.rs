@@ -35,8 +35,9 @@ impl StructureRules {
     /// # Errors
     /// Names file and line of a mistake in the data.
     pub fn english() -> Result<Self, LexiconError> {
-        let enclosed = Regex::new(r"\s*(?:\(([^()]{2,50})\)|\[([^\[\]]{2,50})\]|/([^/]{2,50})/)\s*\z")
-            .map_err(|e| LexiconError::new("structure/rules.rs", 0, e.to_string()))?;
+        let enclosed =
+            Regex::new(r"\s*(?:\(([^()]{2,50})\)|\[([^\[\]]{2,50})\]|/([^/]{2,50})/)\s*\z")
+                .map_err(|e| LexiconError::new("structure/rules.rs", 0, e.to_string()))?;
         Ok(Self {
             bylines: data!(Patterns::parse, "bylines.toml")?,
             boilerplate: data!(Patterns::parse, "boilerplate.toml")?,
@@ -60,7 +61,12 @@ mod tests {
     fn examples_hold(patterns: &Patterns) {
         for (entry, _) in &patterns.entries {
             let alone = Patterns {
-                entries: patterns.entries.iter().filter(|(e, _)| e.name == entry.name).cloned().collect(),
+                entries: patterns
+                    .entries
+                    .iter()
+                    .filter(|(e, _)| e.name == entry.name)
+                    .cloned()
+                    .collect(),
             };
             let matches = |text: &str| match entry.at {
                 Where::Paragraph => alone.paragraph(text),
@@ -70,9 +76,17 @@ mod tests {
                 assert!(matches(example), "`{}` should match: {example}", entry.name);
             }
             for example in &entry.not {
-                assert!(!matches(example), "`{}` should not match: {example}", entry.name);
+                assert!(
+                    !matches(example),
+                    "`{}` should not match: {example}",
+                    entry.name
+                );
                 let paragraph = patterns.paragraph(example);
-                assert!(!paragraph, "another pattern of the file than `{}` matches: {example}", entry.name);
+                assert!(
+                    !paragraph,
+                    "another pattern of the file than `{}` matches: {example}",
+                    entry.name
+                );
             }
         }
     }

@@ -11,7 +11,10 @@ fn read(text: &str, title: Option<&str>) -> (Text, Structure) {
 }
 
 fn show(text: &Text, spans: &[Span]) -> Vec<String> {
-    spans.iter().map(|s| text.slice(*s).replace('\n', "⏎")).collect()
+    spans
+        .iter()
+        .map(|s| text.slice(*s).replace('\n', "⏎"))
+        .collect()
 }
 
 /// The dateline of a paragraph as `place|date|agency`, and what follows it.
@@ -21,7 +24,12 @@ fn dateline(text: &str) -> Option<(String, String)> {
     let part = |span: Option<Span>| span.map_or("", |s| text.slice(s));
     let body = structure.body.first().map_or("", |p| text.slice(*p));
     Some((
-        format!("{}|{}|{}", part(found.place), part(found.date), part(found.agency)),
+        format!(
+            "{}|{}|{}",
+            part(found.place),
+            part(found.date),
+            part(found.agency)
+        ),
         body.chars().take(12).collect(),
     ))
 }
@@ -29,23 +37,83 @@ fn dateline(text: &str) -> Option<(String, String)> {
 #[test]
 fn datelines_of_many_houses_are_read() {
     let cases = [
-        ("TEHRAN, Jan 6 (Reuters) – Crowds filled the streets of the capital on Monday.", "TEHRAN|Jan 6|Reuters", "Crowds fille"),
-        ("KABUL (AP) — A bomb went off near a market on Monday.", "KABUL||AP", "A bomb went "),
-        ("Srinagar- A scooty was stolen from outside the court in the city on Monday.", "Srinagar||", "A scooty was"),
-        ("WASHINGTON, D.C., March 3 /PRNewswire/ -- A firm said it would open a plant.", "WASHINGTON, D.C.|March 3|PRNewswire", "A firm said "),
-        ("BEIJING, Feb. 2 (Xinhua) -- The vice premier called for efforts.", "BEIJING|Feb. 2|Xinhua", "The vice pre"),
-        ("KUWAIT: Opposition lawmakers submitted a motion yesterday to convene.", "KUWAIT||", "Opposition l"),
-        ("Doha: Three campaigns have been organised by the association this week.", "Doha||", "Three campai"),
-        ("BELFAST, Northern Ireland (AP)_ Police seized a car bomb under construction.", "BELFAST, Northern Ireland||AP", "Police seize"),
-        ("NEW YORK _ A woman who was watching her clothes dry was hurt on Thursday.", "NEW YORK||", "A woman who "),
-        ("Tehran, March 15, IRNA - The secretary general condemned the attacks.", "Tehran|March 15|IRNA", "The secretar"),
-        ("LIMA, January 6, 2020 (Andean News Agency) - The mayor resigned.", "LIMA|January 6, 2020|Andean News Agency", "The mayor re"),
-        ("Ledger News, 26 June - Four men have been hanged.", "|26 June|Ledger News", "Four men hav"),
-        ("(Reuters) - Shares fell on Monday.", "||Reuters", "Shares fell "),
-        ("PORT-AU-PRINCE, Haiti — Gunmen attacked a convoy on the road to the airport.", "PORT-AU-PRINCE, Haiti||", "Gunmen attac"),
+        (
+            "TEHRAN, Jan 6 (Reuters) – Crowds filled the streets of the capital on Monday.",
+            "TEHRAN|Jan 6|Reuters",
+            "Crowds fille",
+        ),
+        (
+            "KABUL (AP) — A bomb went off near a market on Monday.",
+            "KABUL||AP",
+            "A bomb went ",
+        ),
+        (
+            "Srinagar- A scooty was stolen from outside the court in the city on Monday.",
+            "Srinagar||",
+            "A scooty was",
+        ),
+        (
+            "WASHINGTON, D.C., March 3 /PRNewswire/ -- A firm said it would open a plant.",
+            "WASHINGTON, D.C.|March 3|PRNewswire",
+            "A firm said ",
+        ),
+        (
+            "BEIJING, Feb. 2 (Xinhua) -- The vice premier called for efforts.",
+            "BEIJING|Feb. 2|Xinhua",
+            "The vice pre",
+        ),
+        (
+            "KUWAIT: Opposition lawmakers submitted a motion yesterday to convene.",
+            "KUWAIT||",
+            "Opposition l",
+        ),
+        (
+            "Doha: Three campaigns have been organised by the association this week.",
+            "Doha||",
+            "Three campai",
+        ),
+        (
+            "BELFAST, Northern Ireland (AP)_ Police seized a car bomb under construction.",
+            "BELFAST, Northern Ireland||AP",
+            "Police seize",
+        ),
+        (
+            "NEW YORK _ A woman who was watching her clothes dry was hurt on Thursday.",
+            "NEW YORK||",
+            "A woman who ",
+        ),
+        (
+            "Tehran, March 15, IRNA - The secretary general condemned the attacks.",
+            "Tehran|March 15|IRNA",
+            "The secretar",
+        ),
+        (
+            "LIMA, January 6, 2020 (Andean News Agency) - The mayor resigned.",
+            "LIMA|January 6, 2020|Andean News Agency",
+            "The mayor re",
+        ),
+        (
+            "Ledger News, 26 June - Four men have been hanged.",
+            "|26 June|Ledger News",
+            "Four men hav",
+        ),
+        (
+            "(Reuters) - Shares fell on Monday.",
+            "||Reuters",
+            "Shares fell ",
+        ),
+        (
+            "PORT-AU-PRINCE, Haiti — Gunmen attacked a convoy on the road to the airport.",
+            "PORT-AU-PRINCE, Haiti||",
+            "Gunmen attac",
+        ),
     ];
     for (text, parts, rest) in cases {
-        assert_eq!(dateline(text), Some((parts.to_owned(), rest.to_owned())), "{text}");
+        assert_eq!(
+            dateline(text),
+            Some((parts.to_owned(), rest.to_owned())),
+            "{text}"
+        );
     }
 }
 
@@ -72,13 +140,32 @@ fn the_parts_of_a_page_are_told_apart() {
          Copyright 2020 The Ledger.",
         None,
     );
-    assert_eq!(structure.headline.map(|s| text.slice(s)), Some("Ferry sinks off Lake Mbale"));
-    assert_eq!(structure.byline.map(|s| text.slice(s)), Some("By Ama Okonkwo, Staff Writer"));
-    assert_eq!(structure.dateline.map(|d| text.slice(d.span)), Some("MBALE, Jan 6 (Ledger) —"));
-    assert_eq!(show(&text, &structure.body), ["At least 12 people drowned.", "Police said the boat was full."]);
+    assert_eq!(
+        structure.headline.map(|s| text.slice(s)),
+        Some("Ferry sinks off Lake Mbale")
+    );
+    assert_eq!(
+        structure.byline.map(|s| text.slice(s)),
+        Some("By Ama Okonkwo, Staff Writer")
+    );
+    assert_eq!(
+        structure.dateline.map(|d| text.slice(d.span)),
+        Some("MBALE, Jan 6 (Ledger) —")
+    );
+    assert_eq!(
+        show(&text, &structure.body),
+        [
+            "At least 12 people drowned.",
+            "Police said the boat was full."
+        ]
+    );
     assert_eq!(
         show(&text, &structure.boilerplate),
-        ["Read more: Storm hits coast", "(Reporting by A. Okonkwo; Editing by J. Roe)", "Copyright 2020 The Ledger."]
+        [
+            "Read more: Storm hits coast",
+            "(Reporting by A. Okonkwo; Editing by J. Roe)",
+            "Copyright 2020 The Ledger."
+        ]
     );
     let covered: String = structure.blocks().iter().map(|b| text.slice(*b)).collect();
     let squeezed = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -89,10 +176,19 @@ fn the_parts_of_a_page_are_told_apart() {
 fn a_known_title_is_found_again_and_nothing_else_is_taken_for_it() {
     let body = "Mayor resigns over bridge.\n\nThe mayor of Lima resigned on Monday.";
     let (text, structure) = read(body, Some("Mayor Resigns Over Bridge"));
-    assert_eq!(structure.headline.map(|s| text.slice(s)), Some("Mayor resigns over bridge."));
-    let (_, structure) = read("A deck without a stop\n\nThe mayor of Lima resigned on Monday.", Some("Bridge falls"));
+    assert_eq!(
+        structure.headline.map(|s| text.slice(s)),
+        Some("Mayor resigns over bridge.")
+    );
+    let (_, structure) = read(
+        "A deck without a stop\n\nThe mayor of Lima resigned on Monday.",
+        Some("Bridge falls"),
+    );
     assert_eq!(structure.headline, None);
-    let (_, structure) = read("The mayor resigned on Monday.\n\nThe council will choose another mayor.", None);
+    let (_, structure) = read(
+        "The mayor resigned on Monday.\n\nThe council will choose another mayor.",
+        None,
+    );
     assert_eq!(structure.headline, None);
 }
 
@@ -129,7 +225,10 @@ fn marked(text: &str) -> String {
     let structure = rules.find(&text, Some("x"));
     let mut out = String::new();
     let mut at = 0;
-    for (word, boundary) in words.iter().zip(rules.boundaries(&text, &words, &structure)) {
+    for (word, boundary) in words
+        .iter()
+        .zip(rules.boundaries(&text, &words, &structure))
+    {
         out.push_str(&text[at..word.start as usize]);
         match boundary {
             Boundary::Sure => out.push('|'),
@@ -144,34 +243,70 @@ fn marked(text: &str) -> String {
 
 #[test]
 fn sentences_begin_after_stops_and_at_paragraphs() {
-    assert_eq!(marked("He left. She stayed.\n\nAll was quiet."), "|He left. |She stayed.\n\n|All was quiet.");
-    assert_eq!(marked("Gen. Okonkwo met Mr. Roe. They ate."), "|Gen. Okonkwo met Mr. Roe. |They ate.");
-    assert_eq!(marked("It cost $1.5 million. 12 people paid."), "|It cost $1.5 million. |12 people paid.");
+    assert_eq!(
+        marked("He left. She stayed.\n\nAll was quiet."),
+        "|He left. |She stayed.\n\n|All was quiet."
+    );
+    assert_eq!(
+        marked("Gen. Okonkwo met Mr. Roe. They ate."),
+        "|Gen. Okonkwo met Mr. Roe. |They ate."
+    );
+    assert_eq!(
+        marked("It cost $1.5 million. 12 people paid."),
+        "|It cost $1.5 million. |12 people paid."
+    );
 }
 
 #[test]
 fn quotation_marks_belong_to_the_sentence_they_open_or_close() {
-    assert_eq!(marked("“We won.” She left. “It was late.”"), "|“We won.” |She left. |“It was late.”");
-    assert_eq!(marked("\"We won,\" she said. \"It is over.\""), "|\"We won,\" she said. |\"It is over.\"");
-    assert_eq!(marked("“Why?” he asked. (No one knew.) He sat."), "|“Why?” he asked. ¦(No one knew.) |He sat.");
+    assert_eq!(
+        marked("“We won.” She left. “It was late.”"),
+        "|“We won.” |She left. |“It was late.”"
+    );
+    assert_eq!(
+        marked("\"We won,\" she said. \"It is over.\""),
+        "|\"We won,\" she said. |\"It is over.\""
+    );
+    assert_eq!(
+        marked("“Why?” he asked. (No one knew.) He sat."),
+        "|“Why?” he asked. ¦(No one knew.) |He sat."
+    );
 }
 
 #[test]
 fn labels_of_lists_and_marks_of_notes_begin_nothing() {
-    assert_eq!(marked("They agreed: 1. Talks go on. 2. Guns fall silent."), "|They agreed: ¦1. Talks go on. |2. Guns fall silent.");
-    assert_eq!(marked("She died in 1999.[3] He wept."), "|She died in 1999.[3] |He wept.");
+    assert_eq!(
+        marked("They agreed: 1. Talks go on. 2. Guns fall silent."),
+        "|They agreed: ¦1. Talks go on. |2. Guns fall silent."
+    );
+    assert_eq!(
+        marked("She died in 1999.[3] He wept."),
+        "|She died in 1999.[3] |He wept."
+    );
 }
 
 #[test]
 fn doubtful_places_are_left_to_the_model() {
-    assert_eq!(marked("He works for Acme Inc. She does not."), "|He works for Acme Inc. ¦She does not.");
+    assert_eq!(
+        marked("He works for Acme Inc. She does not."),
+        "|He works for Acme Inc. ¦She does not."
+    );
     assert_eq!(marked("“Stop!” Okonkwo cried."), "|“Stop!” ¦Okonkwo cried.");
     assert_eq!(marked("He said: “Go.”"), "|He said: ¦“Go.”");
-    assert_eq!(marked("She waited … Then she left"), "|She waited … ¦Then she left");
-    assert_eq!(marked("It was late The guards slept"), "|It was late ¦The guards slept");
+    assert_eq!(
+        marked("She waited … Then she left"),
+        "|She waited … ¦Then she left"
+    );
+    assert_eq!(
+        marked("It was late The guards slept"),
+        "|It was late ¦The guards slept"
+    );
 }
 
 #[test]
 fn text_without_capitals_is_divided_by_its_stops() {
-    assert_eq!(marked("police fired. two men died."), "|police fired. |two men died.");
+    assert_eq!(
+        marked("police fired. two men died."),
+        "|police fired. |two men died."
+    );
 }
