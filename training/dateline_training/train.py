@@ -23,7 +23,7 @@ from .windows import Prepared, batches
 from .wordpiece import WordPiece
 
 # Passes over each source in one round of the mixture.
-PASSES = {"worldwide": 1, "polnear": 0.7, "ewt": 2, "gum": 1.2, "gold": 3, "authored": 3, "plv": 2}
+PASSES = {"worldwide": 1.6, "polnear": 0.6, "ewt": 2.4, "gum": 1.2, "gold": 3, "authored": 3, "plv": 2}
 # Share of subwords masked, as a guard against learning small sources by heart.
 NOISE = {"gold": 0.08, "authored": 0.08, "plv": 0.1, "worldwide": 0.02, "polnear": 0.02, "ewt": 0.02, "gum": 0.02}
 

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use dateline_record::Upos;
 
-use crate::encode::{EncodeError, Heads, HeadsError, Pairs, PairsError, RtenEncoder, Vocabulary, VocabularyError};
+use crate::encode::{EncodeError, Encoder, Heads, HeadsError, Pairs, PairsError, RtenEncoder, Vocabulary, VocabularyError};
 
 /// What the columns of the model's scores mean: the keys of `model.json`.
 #[derive(Debug, Clone, Deserialize)]
@@ -152,6 +152,11 @@ impl Pack {
             labels: Arc::new(labels),
             sha256,
         })
+    }
+
+    /// Names of the model's outputs.
+    pub fn encoder_heads(&self) -> impl Iterator<Item = &str> {
+        self.encoder.heads().iter().map(|h| h.name.as_str())
     }
 
     /// The same model with an encoder of its own, for another worker; weights are shared.

@@ -1,0 +1,67 @@
+//! What holds of every report, whatever it says.
+
+use dateline::Engine;
+use dateline_record::{Record, Report, Text};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<std::sync::Mutex<Engine>> =
+    LazyLock::new(|| std::sync::Mutex::new(Engine::load().unwrap()));
+
+fn read(text: &str) -> Record {
+    let mut report = Report::new("test", Text::new(text).unwrap());
+    report.published = Some("2024-03-06".to_owned());
+    ENGINE.lock().unwrap().read(&report).unwrap().record
+}
+
+/// Every span slices, every id resolves, and the record survives the way out and back.
+fn sound(text: &str) {
+    let record = read(text);
+    assert_eq!(record.check(), Ok(()), "{text:?}");
+    let json = record.to_json().unwrap();
+    assert_eq!(Record::from_json(&json).unwrap().to_json().unwrap(), json);
+    assert_eq!(read(text).to_json().unwrap(), json, "same input, same bytes");
+}
+
+#[test]
+fn odd_texts_make_sound_records() {
+    for text in [
+        "",
+        " \n\n ",
+        ".",
+        "\"",
+        "“”",
+        "(((((",
+        "?!?!",
+        "KABUL",
+        "KABUL, Jan 6 (Agency) –",
+        "\u{200b}\u{feff}e\u{301}\u{301}\u{301} said \u{202e}nothing\u{202c}",
+        "“We won,” she said. “We won again. And we will",
+        "He said she said they said that I said \"no\" said \"yes\" said he.",
+        "日本の首相は言った。 The minister, 高市, said so.",
+        "x",
+    ] {
+        sound(text);
+    }
+    sound(&"word ".repeat(3000));
+    sound(&"a".repeat(20_000));
+    sound(&"He said \"no\". ".repeat(300));
+}
+
+#[test]
+fn a_report_reads_the_same_beside_others() {
+    let long = "Police arrested three men in Lima on Monday, a spokesman said.\n\n".repeat(30);
+    let short = "The president of Chile met miners in Calama.";
+    let alone = read(short).to_json().unwrap();
+    let _ = read(&long);
+    assert_eq!(read(short).to_json().unwrap(), alone);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_makes_a_sound_record(text in "(([A-Z]?[a-z]{1,8}|said|he|[0-9]{1,4}|[\"“”'‘’(),.:;–—-]|\\PC) ?|\n){0,60}") {
+        sound(&text);
+    }
+}
