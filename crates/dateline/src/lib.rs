@@ -27,6 +27,7 @@ pub mod syntax;
 pub mod times;
 pub mod voices;
 pub mod words;
+pub mod world;
 
 pub use engine::{Engine, LoadError};
 pub use pipeline::{ClassifiedMention, Reading};
