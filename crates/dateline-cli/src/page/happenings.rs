@@ -4,18 +4,21 @@ use dateline_record::{Event, Participant, Record};
 
 use super::explanation;
 use super::layout::Run;
-use super::sheet::{Sheet, column_beside};
+use super::sheet::{INDENT, Sheet, column_beside};
 use super::style;
 use super::wording;
 
 /// Stands where a date would, when the text gives none.
 const NO_DATE: &str = "–";
 
+/// Room for a day; a longer date gets a line of its own.
+const DATE_COLUMN: usize = INDENT + 12;
+
 pub fn set(record: &Record, sheet: &mut Sheet) {
     let (background, news): (Vec<&Event>, Vec<&Event>) =
         record.events.iter().partition(|event| event.historical);
     let dates = record.events.iter().filter_map(date);
-    let column = column_beside(dates.chain([NO_DATE]), sheet.columns());
+    let column = column_beside(dates.chain([NO_DATE]), sheet.columns()).min(DATE_COLUMN);
     for (heading, mut events) in [("What happened", news), ("Background", background)] {
         if events.is_empty() {
             continue;

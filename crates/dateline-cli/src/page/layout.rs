@@ -79,17 +79,39 @@ impl Paragraph {
         }
         for words in lines {
             pad(&mut line, text_column.saturating_sub(at));
-            for (index, word) in words.iter().enumerate() {
-                if index > 0 {
-                    line.push(' ');
-                }
-                for piece in &word.pieces {
-                    paint(&mut line, &piece.text, piece.style, colour);
-                }
+            for run in joined(&words) {
+                paint(&mut line, &run.text, run.style, colour);
             }
             finish(&mut line, page);
             at = 0;
         }
+    }
+}
+
+/// The words of a line with a space between them, in as few runs as their styles allow.
+fn joined(words: &[Word]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for word in words {
+        let Some(first) = word.pieces.first() else {
+            continue;
+        };
+        if let Some(last) = runs.last() {
+            let inside = last.style == first.style;
+            let style = if inside { first.style } else { Style::new() };
+            append(&mut runs, " ", style);
+        }
+        for piece in &word.pieces {
+            append(&mut runs, &piece.text, piece.style);
+        }
+    }
+    runs
+}
+
+/// Adds text to `runs`, to the last of them if that has the same style.
+pub fn append(runs: &mut Vec<Run>, text: &str, style: Style) {
+    match runs.last_mut() {
+        Some(last) if last.style == style => last.text.push_str(text),
+        _ => runs.push(Run::new(text, style)),
     }
 }
 
@@ -241,15 +263,15 @@ mod tests {
         let paragraph = Paragraph {
             runs: vec![
                 Run::new("the ", Style::new()),
-                Run::new("attack", red),
+                Run::new("air attack", red),
                 Run::new(", he said", Style::new()),
             ],
             ..Paragraph::default()
         };
-        assert_eq!(set(&paragraph, 80, false), "the attack, he said\n");
+        assert_eq!(set(&paragraph, 80, false), "the air attack, he said\n");
         assert_eq!(
             set(&paragraph, 80, true),
-            "the \u{1b}[31mattack\u{1b}[0m, he said\n"
+            "the \u{1b}[31mair attack\u{1b}[0m, he said\n"
         );
     }
 

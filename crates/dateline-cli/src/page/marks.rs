@@ -3,7 +3,7 @@
 use anstyle::Style;
 use unicode_width::UnicodeWidthChar;
 
-use super::layout::{Paragraph, Run, width};
+use super::layout::{Paragraph, Run, append, width};
 use super::style;
 
 /// Stands before every line, to tell the report's words from the page's own.
@@ -48,8 +48,8 @@ pub fn set(
         sentence,
         columns.saturating_sub(indent + width(BAR)).max(20),
     ) {
-        let mut text = Vec::new();
-        let mut symbols = Vec::new();
+        let mut text: Vec<Run> = Vec::new();
+        let mut symbols: Vec<Run> = Vec::new();
         let mut labels: Vec<(usize, &Mark)> = Vec::new();
         let mut column = 0;
         for cell in &line {
@@ -57,9 +57,9 @@ pub fn set(
                 .iter()
                 .position(|mark| (mark.start..mark.end).contains(&cell.at));
             let style = mark.map_or_else(Style::new, |index| nested[index].style);
-            text.push(Run::new(cell.letter, style));
+            append(&mut text, cell.letter.encode_utf8(&mut [0; 4]), style);
             let symbol = mark.map_or(' ', |index| nested[index].symbol);
-            symbols.push(Run::new(symbol.to_string().repeat(cell.width), style));
+            append(&mut symbols, &symbol.to_string().repeat(cell.width), style);
             for (index, mark) in nested.iter().enumerate() {
                 if !named[index] && (mark.start..mark.end).contains(&cell.at) {
                     named[index] = true;
@@ -83,21 +83,10 @@ fn verbatim(indent: usize, mut runs: Vec<Run>, colour: bool, page: &mut String) 
     runs.insert(0, Run::new(BAR, style::ASIDE));
     let line = Paragraph {
         indent,
-        label: merged(runs),
+        label: runs,
         ..Paragraph::default()
     };
     line.set(usize::MAX, colour, page);
-}
-
-fn merged(runs: Vec<Run>) -> Vec<Run> {
-    let mut merged: Vec<Run> = Vec::new();
-    for run in runs {
-        match merged.last_mut() {
-            Some(last) if last.style == run.style => last.text.push_str(&run.text),
-            _ => merged.push(run),
-        }
-    }
-    merged
 }
 
 /// Labels go into the first row where they fit behind the one before.
