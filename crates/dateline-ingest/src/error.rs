@@ -49,6 +49,12 @@ pub enum Reason {
     /// A web page in which no main text was found.
     #[error("no main text was found in the page")]
     NoMainText,
+    /// A web page with more elements inside each other than any real one.
+    #[error("the page has more than {limit} elements open inside each other")]
+    NestedTooDeeply {
+        /// The limit.
+        limit: usize,
+    },
     /// Not text: an image, an archive, a program.
     #[error("this is not text but {0}")]
     Binary(&'static str),

@@ -47,7 +47,52 @@ fn read(input: Input) -> Drafts {
     })
 }
 
+/// Deepest nesting of elements that a page may have: real ones stay below 100, and
+/// the extractor's time grows with its square.
+const MAX_NESTING: usize = 3000;
+
+/// Elements that need no end tag, so that any number may stand open in a row.
+const UNCLOSED: [&str; 27] = [
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li",
+    "link", "meta", "option", "p", "param", "path", "source", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "track", "wbr",
+];
+
+/// Whether more elements stand open at some point of the page than may. Counts
+/// tags without parsing, so tags in comments and scripts count too.
+fn nested_too_deeply(page: &str) -> bool {
+    let mut open = 0usize;
+    for (at, _) in page.match_indices('<') {
+        let tag = &page[at + 1..];
+        let (ends, tag) = match tag.strip_prefix('/') {
+            Some(tag) => (true, tag),
+            None => (false, tag),
+        };
+        let length = tag
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .take(16)
+            .count();
+        let name = &tag[..length];
+        if name.is_empty() || UNCLOSED.iter().any(|u| u.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        if ends {
+            open = open.saturating_sub(1);
+        } else {
+            open += 1;
+        }
+        if open > MAX_NESTING {
+            return true;
+        }
+    }
+    false
+}
+
 fn extract(page: &str) -> Result<Draft, Reason> {
+    if nested_too_deeply(page) {
+        return Err(Reason::NestedTooDeeply { limit: MAX_NESTING });
+    }
     let options = Options::default()
         .with_exclude_comments(true)
         .with_html_date_mode(HtmlDateMode::Disabled);
