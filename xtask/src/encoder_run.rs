@@ -4,7 +4,7 @@ use std::io::{BufRead, stdin};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use dateline::encode::{Batch, Encoder, Heads, RtenEncoder, Vocabulary};
+use dateline::encode::{Batch, Encoder, Heads, RtenEncoder, Vocabulary, shape};
 use serde::Deserialize;
 
 /// Inputs of one batch and what another engine made of them.
@@ -91,7 +91,7 @@ fn compare(encoder: &RtenEncoder, file: &str) -> Result<()> {
     Ok(())
 }
 
-/// Cuts every line of stdin, taken as one word, with the vocabulary named; prints the piece ids.
+/// Cuts every line of stdin, taken as one word, with the vocabulary named; prints its form and piece ids.
 pub fn pieces(args: Vec<String>) -> Result<()> {
     let [file] = args.as_slice() else {
         bail!("pieces: a vocabulary expected")
@@ -100,8 +100,9 @@ pub fn pieces(args: Vec<String>) -> Result<()> {
     let vocabulary = Vocabulary::parse(file, &text)?;
     for line in stdin().lock().lines() {
         let mut ids = Vec::new();
-        vocabulary.pieces(&line.context("reading stdin")?, &mut ids);
-        println!("{ids:?}");
+        let word = line.context("reading stdin")?;
+        vocabulary.pieces(&word, &mut ids);
+        println!("{} {ids:?}", shape::form(&word));
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ const USAGE: &str = "usage: xtask TASK
   sentence-score FILE.. sentence beginnings by rules against CoNLL-U files; --errors shows what is surely wrong
   structure             headline, dateline, byline and boilerplate of the JSON lines {\"id\",\"text\",\"title\"} on stdin
   encoder MODEL JSON    loads and times a model; a further JSON file of inputs and outputs is compared with
-  pieces VOCABULARY     piece ids of each line of stdin, taken as one word";
+  pieces VOCABULARY     form and piece ids of each line of stdin, taken as one word";
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);

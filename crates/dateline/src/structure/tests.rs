@@ -1,10 +1,23 @@
+use std::sync::OnceLock;
+
 use dateline_record::{Span, Text};
 
 use super::{Boundary, Structure, StructureRules};
 use crate::words::WordRules;
 
+/// The rules, read once for all tests.
+fn rules() -> &'static StructureRules {
+    static RULES: OnceLock<StructureRules> = OnceLock::new();
+    RULES.get_or_init(|| StructureRules::english().expect("the shipped lexicon is sound"))
+}
+
+fn word_rules() -> &'static WordRules {
+    static RULES: OnceLock<WordRules> = OnceLock::new();
+    RULES.get_or_init(|| WordRules::english().expect("the shipped lexicon is sound"))
+}
+
 fn read(text: &str, title: Option<&str>) -> (Text, Structure) {
-    let rules = StructureRules::english().expect("the shipped lexicon is sound");
+    let rules = rules();
     let text = Text::new(text).expect("short");
     let structure = rules.find(&text, title);
     (text, structure)
@@ -220,7 +233,7 @@ fn single_line_feeds_divide_paragraphs_in_text_that_was_not_wrapped() {
 /// The text with `|` before every word where a sentence surely begins and `¦` where one may.
 fn marked(text: &str) -> String {
     let words = WordRules::english().expect("sound").words(text);
-    let rules = StructureRules::english().expect("sound");
+    let rules = rules();
     let text = Text::new(text).expect("short");
     let structure = rules.find(&text, Some("x"));
     let mut out = String::new();
@@ -309,4 +322,34 @@ fn text_without_capitals_is_divided_by_its_stops() {
         marked("police fired. two men died."),
         "|police fired. |two men died."
     );
+}
+
+proptest::proptest! {
+    /// Whatever the text: the parts do not overlap and leave only white space out, and every word has its boundary.
+    #[test]
+    fn parts_cover_any_text(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "LIMA", ", ", "Jan 6", " (", "AP", ") ", "— ", "- ", ": ", "\n", "\n\n", "\r\n", "  ", "By Ama Roe", ". ", ".", "“",
+                "” ", "\"", "'", "Mr. ", "the ", "The ", "[3]", "(", "Copyright 2020", "…", "é", "北", "\u{2028}", "\u{FEFF}", "1. ", "?!",
+                "(sp/eml)", "/", "_", "a\u{301} ", "Photo: x", "👩‍👧", "\u{0}",
+            ]),
+            0..40,
+        ),
+        titled in proptest::bool::ANY,
+    ) {
+        let source = pieces.concat();
+        let (text, structure) = read(&source, titled.then_some("LIMA The"));
+        let mut at = 0;
+        let invisible = |s: &str| s.chars().all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'));
+        for block in structure.blocks() {
+            proptest::prop_assert!(at <= block.range().start, "{structure:?} of {source:?}");
+            proptest::prop_assert!(invisible(&text[at..block.range().start]), "{structure:?} of {source:?}");
+            at = block.range().end;
+        }
+        proptest::prop_assert!(invisible(&text[at..]), "{structure:?} of {source:?}");
+        let words = word_rules().words(&text);
+        let rules = rules();
+        proptest::prop_assert_eq!(rules.boundaries(&text, &words, &structure).len(), words.len());
+    }
 }
