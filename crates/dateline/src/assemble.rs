@@ -117,6 +117,7 @@ fn entities(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
             let mut entity = Entity::new(*ids.get(i)?, member.entity_type);
             entity.name.clone_from(&member.name);
             entity.description.clone_from(&member.description);
+            entity.country = member.country.map(str::to_owned);
             entity.members = member.members.iter().filter_map(|m| ids.get(*m).copied()).collect();
             let mut mentions: Vec<Mention> = member
                 .mentions

@@ -14,6 +14,7 @@ use crate::structure::StructureRules;
 use crate::syntax::Scripts;
 use crate::voices::VoiceWords;
 use crate::words::WordRules;
+use crate::world::Countries;
 
 /// Reads reports. One engine serves one thread at a time; [`Engine::beside`] makes another over the same weights.
 pub struct Engine {
@@ -26,6 +27,7 @@ struct Rules {
     structure: StructureRules,
     entities: EntityWords,
     voices: VoiceWords,
+    countries: Countries,
     numbers: NumberWords,
     ontology: Ontology,
     scripts: Scripts,
@@ -65,6 +67,7 @@ impl Engine {
             structure: StructureRules::english()?,
             entities: EntityWords::english()?,
             voices: VoiceWords::english()?,
+            countries: Countries::bundled()?,
             numbers: NumberWords::english()?,
             ontology: Ontology::bundled()?,
             scripts: Scripts::new(&pack.labels.lemma_scripts),
@@ -108,6 +111,11 @@ impl Engine {
     /// Word lists of the voices' stage.
     pub fn voice_words(&self) -> &VoiceWords {
         &self.rules.voices
+    }
+
+    /// Countries of the world.
+    pub fn countries(&self) -> &Countries {
+        &self.rules.countries
     }
 
     /// Number words and hedges.

@@ -63,9 +63,9 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         .get("entity")
         .map(|m| mentions(m, &syntax.sentences, pack.labels.entity_classes.len()))
         .unwrap_or_default();
-    let cast = link(text, &words, &syntax, &mentions, &pack.labels.entity_classes, engine.entity_words());
+    let cast = link(text, &words, &syntax, &mentions, &pack.labels.entity_classes, engine.entity_words(), engine.countries());
     let mut references =
-        References { text, words: &words, syntax: &syntax, lexicon: engine.entity_words(), cast };
+        References { text, words: &words, syntax: &syntax, lexicon: engine.entity_words(), countries: engine.countries(), cast };
 
     let anchor = Anchor::from_edtf(report.published.as_deref(), structure.dateline_date(text).as_deref());
     let times = times::find(text, &anchor);

@@ -17,10 +17,10 @@ pub fn runs(scores: &Scores, head: &str, sentences: &[Range<usize>]) -> Vec<(Ran
             softmax(&mut p);
             let inside = p[1] + p[2];
             let starts = inside >= 0.5 && (open.is_none() || p[1] > p[2]);
-            if starts || inside < 0.5 {
-                if let Some((first, sum)) = open.take() {
-                    out.push((first..w, sum / (w - first) as f32));
-                }
+            if (starts || inside < 0.5)
+                && let Some((first, sum)) = open.take()
+            {
+                out.push((first..w, sum / (w - first) as f32));
             }
             if inside >= 0.5 {
                 open = Some(open.map_or((w, inside), |(first, sum)| (first, sum + inside)));

@@ -15,6 +15,8 @@ pub struct Member {
     pub description: Option<String>,
     /// Where it is mentioned, in words.
     pub mentions: Vec<(Range<usize>, MentionForm)>,
+    /// Alpha-3 code of its country, where the text gives ground for one.
+    pub country: Option<&'static str>,
     /// Those that make it up, for a list taken as one.
     pub members: Vec<usize>,
 }
@@ -44,10 +46,10 @@ impl Cast {
 
     /// Notes another mention, unless it is known.
     pub fn mention(&mut self, entity: usize, words: Range<usize>, form: MentionForm) {
-        if let Some(member) = self.members.get_mut(entity) {
-            if !member.mentions.iter().any(|(w, _)| *w == words) {
-                member.mentions.push((words, form));
-            }
+        if let Some(member) = self.members.get_mut(entity)
+            && !member.mentions.iter().any(|(w, _)| *w == words)
+        {
+            member.mentions.push((words, form));
         }
     }
 
@@ -65,6 +67,18 @@ impl Cast {
             .filter(|(_, w, _)| w.contains(&word))
             .min_by_key(|(i, w, form)| (**form != MentionForm::Name, w.len(), *i))
             .map(|(i, w, _)| (i, w.clone()))
+    }
+
+    /// Gives an entity a country, unless it has one.
+    pub fn settle(&mut self, entity: usize, country: Option<&'static str>) {
+        if let Some(member) = self.members.get_mut(entity) {
+            member.country = member.country.or(country);
+        }
+    }
+
+    /// The state of a country among the entities, if the text names it.
+    pub fn state(&self, code: &str) -> Option<usize> {
+        self.iter().find(|(_, m)| m.entity_type == EntityType::Place && m.country == Some(code)).map(|(i, _)| i)
     }
 
     /// Whether the entity is a person, or may be one.

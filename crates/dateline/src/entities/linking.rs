@@ -8,6 +8,7 @@ use super::lexicon::EntityWords;
 use super::{Cast, Member, Mention};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
+use crate::world::Countries;
 
 /// What the entity classes of the model become in a record; `None` for classes that are no entities (dates, money).
 pub fn entity_type(class: &str) -> Option<EntityType> {
@@ -44,6 +45,7 @@ pub fn link(
     mentions: &[Mention],
     classes: &[String],
     lexicon: &EntityWords,
+    countries: &Countries,
 ) -> Cast {
     let mut cast = Cast::default();
     let mut called: Vec<Called> = Vec::new();
@@ -58,6 +60,7 @@ pub fn link(
         }
         let name = surface(text, words, &run);
         let own = Called::new(text, words, &run);
+        let country = country(entity_type, &name, countries);
         if own.words.is_empty() {
             continue;
         }
@@ -65,7 +68,9 @@ pub fn link(
         let introduced = previous.filter(|p| in_brackets(text, words, p.words.end, &mention.words)).and_then(|p| cast.at(p.words.start));
         let known = (0..called.len()).rev().find(|e| {
             cast.get(*e).is_some_and(|m| {
-                alike(m.entity_type, entity_type) && called[*e].same(&own, entity_type)
+                alike(m.entity_type, entity_type)
+                    && (called[*e].same(&own, entity_type)
+                        || entity_type == EntityType::Place && country.is_some() && m.country == country)
                     || m.entity_type == EntityType::Person && called[*e].surname_is(&own)
             })
         });
@@ -87,6 +92,7 @@ pub fn link(
                     name: Some(name),
                     description: None,
                     mentions: vec![(run, MentionForm::Name)],
+                    country,
                     members: Vec::new(),
                 });
                 called.push(own);
@@ -94,6 +100,16 @@ pub fn link(
         }
     }
     cast
+}
+
+/// The country that a place is by name, or a people by demonym.
+fn country(entity_type: EntityType, name: &str, countries: &Countries) -> Option<&'static str> {
+    let found = match entity_type {
+        EntityType::Place => countries.by_name(name),
+        EntityType::Group => countries.by_demonym(name),
+        _ => None,
+    };
+    found.map(|c| c.code)
 }
 
 /// Whether two types may be one entity seen twice: the tagger wavers between places, organizations and facilities.

@@ -121,15 +121,15 @@ fn collect(tags: &[usize], rows: &[Vec<f32>], offset: usize, out: &mut Vec<Menti
         if matches!(part(tag), 0 | 3) {
             start = Some(i);
         }
-        if matches!(part(tag), 2 | 3) {
-            if let Some(first) = start.take() {
-                let sum: f32 = (first..=i).map(|w| rows[w][tags[w]]).sum();
-                out.push(Mention {
-                    words: offset + first..offset + i + 1,
-                    class: (tag - 1) / 4,
-                    confidence: sum / (i + 1 - first) as f32,
-                });
-            }
+        if matches!(part(tag), 2 | 3)
+            && let Some(first) = start.take()
+        {
+            let sum: f32 = (first..=i).map(|w| rows[w][tags[w]]).sum();
+            out.push(Mention {
+                words: offset + first..offset + i + 1,
+                class: (tag - 1) / 4,
+                confidence: sum / (i + 1 - first) as f32,
+            });
         }
     }
 }
@@ -147,7 +147,7 @@ mod tests {
     fn an_unfinished_mention_gives_way_to_a_whole_one() {
         // Two classes. Word by word the best tags are B-0, E-1: no mention. The best whole sequence is B-1 E-1.
         let scores = matrix(&[[0.0, 5.0, 0.0, 0.0, 0.0, 4.5, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 6.0, 0.0]]);
-        let found = mentions(&scores, &[0..2], 2);
+        let found = mentions(&scores, std::slice::from_ref(&(0..2)), 2);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].words.clone(), found[0].class), (0..2, 1));
     }
@@ -156,7 +156,7 @@ mod tests {
     fn mentions_do_not_cross_sentences() {
         let b = [0.0, 9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         let e = [0.0, 0.0, 0.0, 9.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-        assert_eq!(mentions(&matrix(&[b, e]), &[0..2], 2).len(), 1);
+        assert_eq!(mentions(&matrix(&[b, e]), std::slice::from_ref(&(0..2)), 2).len(), 1);
         assert!(mentions(&matrix(&[b, e]), &[0..1, 1..2], 2).iter().all(|m| m.words.len() == 1));
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use dateline_record::EntityType;
+
 use crate::encode::frames::{Frames, segments};
 use crate::encode::Scores;
 use crate::encode::tags::runs;
@@ -30,6 +32,32 @@ const LEAST: f32 = 0.5;
 /// Words before and after a title that its holder and organization are looked for in, within the sentence.
 const REACH: usize = 40;
 
+/// The organization or country that stands right before a title ("Iranian general", "Hamas leader", "Iran's president")
+/// or behind it with "of".
+fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize> {
+    let institution = |r: &References<'_>, w: usize| {
+        let (entity, words) = r.cast.at(w)?;
+        let member = r.cast.get(entity)?;
+        let fits = matches!(member.entity_type, EntityType::Organization | EntityType::Place | EntityType::Facility);
+        (fits && member.name.is_some()).then_some((entity, words))
+    };
+    let sentence = references.syntax.sentence(title.start);
+    let form = |r: &References<'_>, w: usize| r.words.get(w).map_or("", |s| s.of(r.text)).to_owned();
+    let mut before = title.start.checked_sub(1).filter(|w| sentence.contains(w));
+    if before.is_some_and(|w| references.lexicon.is_possessive(&form(references, w))) {
+        before = before.and_then(|w| w.checked_sub(1)).filter(|w| sentence.contains(w));
+    }
+    if let Some(word) = before.into_iter().chain([title.start]).find(|w| references.countries.by_demonym(&form(references, *w)).is_some()) {
+        return references.state_of(word);
+    }
+    if let Some((entity, _)) = before.and_then(|w| institution(references, w)) {
+        return Some(entity);
+    }
+    let head = references.syntax.head_of(title.clone());
+    let after: Vec<usize> = references.syntax.children(head).filter(|w| *w > head && references.syntax.relation(*w) == "nmod").collect();
+    after.into_iter().find_map(|w| institution(references, w).map(|(e, _)| e))
+}
+
 /// Reads posts from the heads `title` and the frames of kind `post`.
 pub fn posts(scores: &Scores, frames: Option<Frames<'_>>, labels: &Labels, references: &mut References<'_>) -> Vec<Post> {
     let mut out = Vec::new();
@@ -50,7 +78,10 @@ pub fn posts(scores: &Scores, frames: Option<Frames<'_>>, labels: &Labels, refer
                 .max_by(|a, b| (a.confidence * a.words.len().min(2) as f32).total_cmp(&(b.confidence * b.words.len().min(2) as f32)))
                 .cloned()
         };
-        let where_ = best(organization).and_then(|s| references.resolve(s.words, None)).map(|r| r.entity);
+        let where_ = best(organization)
+            .and_then(|s| references.resolve(s.words, None))
+            .map(|r| r.entity)
+            .or_else(|| beside(&title, references));
         let holder = match best(person) {
             Some(segment) => references.resolve(segment.words, None),
             // "the head of the agency": the title's own words name its holder.
@@ -58,6 +89,8 @@ pub fn posts(scores: &Scores, frames: Option<Frames<'_>>, labels: &Labels, refer
             None => None,
         };
         let Some(holder) = holder else { continue };
+        let country = where_.and_then(|w| references.cast.get(w)).and_then(|m| m.country);
+        references.cast.settle(holder.entity, country);
         if confidence >= LEAST && Some(holder.entity) != where_ {
             let form = |w: usize| references.words.get(w).map_or("", |s| s.of(references.text));
             let former = (title.start.saturating_sub(3)..title.end).any(|w| references.lexicon.is_former(form(w)));

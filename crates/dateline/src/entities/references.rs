@@ -8,6 +8,7 @@ use super::lexicon::{EntityWords, Stands};
 use super::{Cast, Member};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
+use crate::world::Countries;
 
 /// Sentences a pronoun looks back.
 const REACH: usize = 3;
@@ -25,6 +26,8 @@ pub struct References<'a> {
     pub syntax: &'a Syntax,
     /// Word lists.
     pub lexicon: &'a EntityWords,
+    /// Countries of the world.
+    pub countries: &'a Countries,
     /// The entities; grows.
     pub cast: Cast,
 }
@@ -56,6 +59,11 @@ impl References<'_> {
         let head = self.syntax.head_of(run.clone());
         if let Some(found) = self.name_in(&run, head) {
             return Some(found);
+        }
+        if self.syntax.upos.get(head) == Some(&Upos::Adj)
+            && let Some(entity) = self.state_of(head)
+        {
+            return Some(Reference { entity, words: head..head + 1 });
         }
         if let Some(stands) = self.lexicon.pronoun(self.form(head)) {
             let entity = self.pronoun(head, stands, speaker)?;
@@ -178,11 +186,40 @@ impl References<'_> {
                 name: None,
                 description: Some(self.surface(&run)),
                 mentions: Vec::new(),
+                country: self.country_in(&run),
                 members: Vec::new(),
             }),
         };
         self.cast.mention(entity, run.clone(), MentionForm::Nominal);
         Some(Reference { entity, words: run })
+    }
+
+    /// The country whose demonym or name qualifies a description: "Iranian troops", "U.S. officials".
+    fn country_in(&self, run: &Range<usize>) -> Option<&'static str> {
+        run.clone().find_map(|w| {
+            let form = self.form(w);
+            self.countries.by_demonym(form).or_else(|| self.countries.by_name(form)).map(|c| c.code)
+        })
+    }
+
+    /// The state that an adjective means ("Iranian"): the one that the text names, or one added with the adjective as
+    /// its mention.
+    pub fn state_of(&mut self, word: usize) -> Option<usize> {
+        let country = self.countries.by_demonym(self.form(word))?;
+        let (code, name) = (country.code, country.name);
+        let entity = match self.cast.state(code) {
+            Some(entity) => entity,
+            None => self.cast.add(Member {
+                entity_type: EntityType::Place,
+                name: Some(name.to_owned()),
+                description: None,
+                mentions: Vec::new(),
+                country: Some(code),
+                members: Vec::new(),
+            }),
+        };
+        self.cast.mention(entity, word..word + 1, MentionForm::Nominal);
+        Some(entity)
     }
 
     /// "the gunmen" after "three gunmen": the latest unnamed entity of the same noun.

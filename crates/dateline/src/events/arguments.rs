@@ -90,10 +90,10 @@ fn counts(found: &[Segment], labels: &Labels, numbers: &NumberWords, references:
         let Some(kind) = roles.get(segment.role).and_then(|r| r.strip_prefix("quantity:")) else { continue };
         let Some(kind) = quantity_kind(kind) else { continue };
         let form = |w: usize| references.words.get(w).map_or("", |s| s.of(references.text));
-        if let Some((amount, words)) = segment.words.clone().find_map(|w| numbers.read(form, sentence, w)) {
-            if !out.iter().any(|c| c.words == words) {
-                out.push(Count { kind, amount, words });
-            }
+        if let Some((amount, words)) = segment.words.clone().find_map(|w| numbers.read(form, sentence, w))
+            && !out.iter().any(|c| c.words == words)
+        {
+            out.push(Count { kind, amount, words });
         }
     }
     out

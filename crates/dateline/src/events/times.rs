@@ -18,10 +18,10 @@ pub fn time(
     let within = |span: std::ops::Range<usize>| {
         move |t: &TimeExpression| t.span.start < span.end && span.start < t.span.end
     };
-    if let Some(span) = arguments.time.clone().and_then(bytes) {
-        if let Some(i) = times.iter().position(within(span)) {
-            return Some(i);
-        }
+    if let Some(span) = arguments.time.clone().and_then(bytes)
+        && let Some(i) = times.iter().position(within(span))
+    {
+        return Some(i);
     }
     let sentence = bytes(references.syntax.sentence(anchor.words.start))?;
     let inside = within(sentence);

@@ -15,11 +15,9 @@ pub fn maximum_tree(arcs: &[f32], n: usize) -> Vec<Option<usize>> {
     let score = |d: usize, h: usize| arcs.get(d * (n + 1) + h).copied().unwrap_or(0.0);
     // Node 0 is the root, node i + 1 word i.
     let mut weights = vec![vec![f32::NEG_INFINITY; n + 1]; n + 1];
-    for d in 0..n {
-        for h in 0..=n {
-            if h != d + 1 {
-                weights[d + 1][h] = score(d, h);
-            }
+    for (d, row) in weights.iter_mut().skip(1).enumerate() {
+        for (h, weight) in row.iter_mut().enumerate().filter(|(h, _)| *h != d + 1) {
+            *weight = score(d, h);
         }
     }
     let heads = arborescence(&weights);
