@@ -66,6 +66,19 @@ impl Bench {
         )?)
     }
 
+    fn syntax(&self, boundaries: &[Boundary], scores: &Scores) -> Syntax {
+        let pack = self.engine.pack();
+        Syntax::parse(
+            &self.report.text,
+            &self.words,
+            sentences(boundaries, scores.get("sentence")),
+            scores,
+            &pack.pairs,
+            &pack.labels,
+            self.engine.scripts(),
+        )
+    }
+
     fn counter(&self) -> ItemsCount {
         ItemsCount::new(self.words.len())
     }
@@ -117,18 +130,9 @@ fn syntax(bencher: Bencher) {
     let bench = prepared(Bench::new());
     let boundaries = bench.boundaries();
     let scores = prepared(bench.scores(&bench.subwords(), &boundaries));
-    let pack = bench.engine.pack();
-    bencher.counter(bench.counter()).bench_local(|| {
-        Syntax::parse(
-            &bench.report.text,
-            &bench.words,
-            sentences(&boundaries, scores.get("sentence")),
-            black_box(&scores),
-            &pack.pairs,
-            &pack.labels,
-            bench.engine.scripts(),
-        )
-    });
+    bencher
+        .counter(bench.counter())
+        .bench_local(|| bench.syntax(&boundaries, black_box(&scores)));
 }
 
 #[divan::bench(sample_count = 50)]
@@ -136,17 +140,19 @@ fn entities(bencher: Bencher) {
     let bench = prepared(Bench::new());
     let boundaries = bench.boundaries();
     let scores = prepared(bench.scores(&bench.subwords(), &boundaries));
-    let sentences = sentences(&boundaries, scores.get("sentence"));
+    let syntax = bench.syntax(&boundaries, &scores);
     let classes = &bench.engine.pack().labels.entity_classes;
     bencher.counter(bench.counter()).bench_local(|| {
         let tags = scores.get("entity")?;
-        let found = mentions(black_box(tags), &sentences, classes.len());
+        let found = mentions(black_box(tags), &syntax.sentences, classes.len());
         Some(link(
             &bench.report.text,
             &bench.words,
+            &syntax,
             &found,
             classes,
             bench.engine.entity_words(),
+            bench.engine.countries(),
         ))
     });
 }
