@@ -11,7 +11,7 @@ use dateline_record::{
 use crate::entities::{Cast, Post, Reference};
 use crate::events::{Ontology, Told};
 use crate::times::{AnchoredOn, TimeExpression as Found, TimeKind};
-use crate::voices::{Saying, VoiceWords, voice_of};
+use crate::voices::{Saying, VoiceWords, voice_of_saying, voice_of_word};
 use crate::words::WordSpan;
 
 /// All that was read of a report.
@@ -65,8 +65,8 @@ impl Layers<'_> {
         self.report.text.span(first.start as usize, last.end as usize)
     }
 
-    fn voice(&self, word: usize, own: Option<usize>) -> Voice {
-        Voice::inside(voice_of(self.sayings, word, own).into_iter().map(AttributionId::from_index))
+    fn voice(&self, word: usize) -> Voice {
+        Voice::inside(voice_of_word(self.sayings, word).into_iter().map(AttributionId::from_index))
     }
 
     /// The sentence that holds a word.
@@ -138,7 +138,7 @@ fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, rec
         let pieces: Vec<Span> = saying.content.iter().filter_map(|c| layers.span(c)).collect();
         // Ids are places in the list of sayings, and no saying is without content, so none is ever skipped here.
         let Ok(content) = Pieces::try_from(pieces) else { continue };
-        let voice = layers.voice(saying.place(), Some(i));
+        let voice = Voice::inside(voice_of_saying(layers.sayings, i).into_iter().map(AttributionId::from_index));
         let mut attribution = Attribution::new(AttributionId::from_index(i), saying.kind, content, voice);
         attribution.source = saying.source.as_ref().and_then(|r| ids.get(r.entity).copied());
         attribution.source_span = saying.source_words.as_ref().and_then(|w| layers.span(w));
@@ -161,7 +161,7 @@ fn relations(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
             *subject,
             post.organization.and_then(|o| ids.get(o).copied()),
             evidence,
-            layers.voice(post.title.start, None),
+            layers.voice(post.title.start),
         );
         relation.title = layers.report.text.get(title).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
         relation.former = post.former;
@@ -180,7 +180,7 @@ fn events(layers: &Layers<'_>, ids: &[EntityId], by_time: &[Option<TimeId>], ont
         };
         let evidence = layers.sentence(anchor.start).unwrap_or(span);
         let id = EventId::from_index(record.events.len());
-        let mut event = Event::new(id, name.as_str(), span, evidence, layers.voice(anchor.start, None));
+        let mut event = Event::new(id, name.as_str(), span, evidence, layers.voice(anchor.start));
         let arguments = &told.arguments;
         event.actors = arguments.actors.iter().filter_map(participant).collect();
         event.recipients = arguments.recipients.iter().filter_map(participant).collect();

@@ -14,7 +14,7 @@ use crate::events::{Told, anchors, arguments, code};
 use crate::structure::Boundary;
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
-use crate::voices::{self, Saying, name_speakers, quotations, sayings, voice_of};
+use crate::voices::{self, Saying, innermost, name_speakers, quotations, sayings};
 use crate::words::WordSpan;
 
 /// Everything that was read of one report: the record, and the layers that it leaves out.
@@ -133,9 +133,8 @@ fn events(
         .filter_map(|anchor| {
             let name = pack.labels.event_types.get(anchor.event_type)?;
             let coding = code(&anchor.words, name, scores, &pack.labels);
-            let speaker = voice_of(sayings, anchor.words.start, None)
-                .last()
-                .and_then(|s| sayings[*s].source.as_ref())
+            let speaker = innermost(sayings, anchor.words.start)
+                .and_then(|s| sayings[s].source.as_ref())
                 .map(|r| r.entity);
             let arguments = arguments(&anchor, frames, &pack.labels, engine.number_words(), references, speaker);
             let time = crate::events::time(&anchor, &arguments, references, times);

@@ -66,7 +66,7 @@ pub fn posts(scores: &Scores, frames: Option<Frames<'_>>, labels: &Labels, refer
     else {
         return out;
     };
-    for (title, confidence) in runs(scores, "title", references.syntax.sentences.as_slice()) {
+    for (title, confidence) in runs(scores, &["title"], LEAST, references.syntax.sentences.as_slice()) {
         let sentence = references.syntax.sentence(title.start);
         let over = title.start.saturating_sub(REACH).max(sentence.start)..(title.end + REACH).min(sentence.end);
         let rows = frames.roles(&title, over.clone());

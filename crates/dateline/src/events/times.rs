@@ -4,7 +4,11 @@ use super::{Anchor, Arguments};
 use crate::entities::References;
 use crate::times::{TimeExpression, TimeKind};
 
-/// The time expression that the event's own frame names; otherwise the only dated one of its sentence.
+/// Arcs between an event and a time that is still taken for its own.
+const NEAR: usize = 3;
+
+/// The time expression that the event's own frame names; otherwise the only dated one of its sentence, or the one that
+/// hangs nearest to it in the tree.
 pub fn time(
     anchor: &Anchor,
     arguments: &Arguments,
@@ -25,8 +29,26 @@ pub fn time(
     }
     let sentence = bytes(references.syntax.sentence(anchor.words.start))?;
     let inside = within(sentence);
-    let mut dated = (0..times.len())
-        .filter(|i| inside(&times[*i]) && !times[*i].vague && matches!(times[*i].kind, TimeKind::Date | TimeKind::Time));
-    let only = dated.next()?;
-    dated.next().is_none().then_some(only)
+    let dated: Vec<usize> = (0..times.len())
+        .filter(|i| inside(&times[*i]) && !times[*i].vague && matches!(times[*i].kind, TimeKind::Date | TimeKind::Time))
+        .collect();
+    if let [only] = dated[..] {
+        return Some(only);
+    }
+    let mut near: Vec<(usize, usize)> = dated
+        .into_iter()
+        .filter_map(|i| {
+            let first = references.words.partition_point(|w| (w.end as usize) <= times[i].span.start);
+            let end = references.words.partition_point(|w| (w.start as usize) < times[i].span.end);
+            let word = references.syntax.head_of(first..end.max(first + 1));
+            references.syntax.distance(word, anchor.words.start).map(|d| (d, i))
+        })
+        .filter(|(d, _)| *d <= NEAR)
+        .collect();
+    near.sort_unstable();
+    match near[..] {
+        [(_, i)] => Some(i),
+        [(d, i), (next, _), ..] if d < next => Some(i),
+        _ => None,
+    }
 }

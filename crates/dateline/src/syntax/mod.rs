@@ -132,6 +132,23 @@ impl Syntax {
             .unwrap_or(run.start)
     }
 
+    /// Number of arcs between two words of one tree; `None` if they are in different trees.
+    pub fn distance(&self, a: usize, b: usize) -> Option<usize> {
+        let up = |mut w: usize| {
+            let mut path = vec![w];
+            while let Some(h) = self.heads.get(w).copied().flatten() {
+                if path.len() > self.heads.len() {
+                    break;
+                }
+                path.push(h);
+                w = h;
+            }
+            path
+        };
+        let (from, to) = (up(a), up(b));
+        from.iter().enumerate().find_map(|(i, w)| to.iter().position(|v| v == w).map(|j| i + j))
+    }
+
     /// The layer as the record's crate has it.
     pub fn layer(&self, text: &Text, words: &[WordSpan]) -> Vec<SentenceSyntax> {
         let span = |first: usize, last: usize| {

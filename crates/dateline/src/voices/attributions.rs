@@ -53,6 +53,9 @@ const SENTENCES: usize = 3;
 const REACH: usize = 220;
 /// Cost of a change of role, in nats.
 const CHANGE: f32 = 1.5;
+/// Least probability of a cue, by the mean of the heads trained on PolNeAR (`cue`) and on our guide (`guide_cue`). Chosen on
+/// dev: lower values favour PolNeAR's liberal notion of an attribution, higher ones the guide's.
+const LEAST_CUE: f32 = 0.4;
 /// Least probability of a single word that names the source.
 const LEAST_SOURCE: f32 = 0.3;
 /// Share of a quotation that must be content for all of it to be.
@@ -97,7 +100,7 @@ pub fn sayings(sources: Sources<'_>, frames: Option<Frames<'_>>, quotations: &[Q
     if let (Some(frames), Some(source), Some(content)) =
         (frames, sources.labels.role("attribution", "source"), sources.labels.role("attribution", "content"))
     {
-        for (cue, confidence) in runs(sources.scores, "cue", &sources.syntax.sentences) {
+        for (cue, confidence) in runs(sources.scores, &["cue", "guide_cue"], LEAST_CUE, &sources.syntax.sentences) {
             let over = around(sources.syntax, &cue);
             let rows = frames.roles(&cue, over.clone());
             let found = segments(&rows, over.start, CHANGE);

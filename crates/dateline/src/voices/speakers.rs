@@ -1,6 +1,6 @@
 //! Speakers: who is meant by the source of a saying.
 
-use super::{Saying, voice_of};
+use super::{Saying, voice_of_saying};
 use crate::entities::{References, Stands};
 
 /// Sentences within which "he said" goes on with the speaker before.
@@ -27,8 +27,7 @@ pub fn name_speakers(sayings: &mut Vec<Saying>, references: &mut References<'_>)
         let Some(words) = sayings[i].source_words.clone() else { continue };
         let speaker = match stands {
             Stands::Speaker | Stands::Speakers => {
-                let chain = voice_of(sayings, sayings[i].place(), Some(i));
-                chain.last().and_then(|outer| sayings[*outer].source.as_ref()).map(|r| r.entity)
+                voice_of_saying(sayings, i).last().and_then(|outer| sayings[*outer].source.as_ref()).map(|r| r.entity)
             }
             Stands::Person | Stands::Many | Stands::Thing => speaker_before(sayings, i, stands, references),
             Stands::Relative => None,
@@ -45,7 +44,7 @@ pub fn name_speakers(sayings: &mut Vec<Saying>, references: &mut References<'_>)
         .map(|i| {
             let own = sayings[i].source.as_ref().map(|r| r.entity);
             own.is_some()
-                && voice_of(sayings, sayings[i].place(), Some(i))
+                && voice_of_saying(sayings, i)
                     .iter()
                     .any(|outer| sayings[*outer].source.as_ref().map(|r| r.entity) == own)
         })
