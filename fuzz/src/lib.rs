@@ -1,6 +1,25 @@
 //! What must hold for whatever bytes a reader is given.
 
+use std::cell::LazyCell;
+
+use dateline::Engine;
 use dateline_ingest::{Options, Overrides, from_bytes};
+use dateline_record::{Report, Text};
+
+thread_local! {
+    static ENGINE: LazyCell<Engine> = LazyCell::new(|| Engine::load().expect("the bundled engine loads"));
+}
+
+/// Reads a text with the whole chain and checks its record: spans slice, ids
+/// resolve, and JSON can be written.
+pub fn read_whole(text: &str) {
+    let text = Text::new(text).expect("a fuzzed text is short");
+    let mut report = Report::new("fuzz", text);
+    report.published = Some("2024-02-29".to_owned());
+    let reading = ENGINE.with(|engine| engine.read(&report)).expect("the encoder runs");
+    assert_eq!(reading.record.check(), Ok(()));
+    reading.record.to_json().expect("the record is written");
+}
 
 /// Reads `bytes` as the file `name` to the end and checks every outcome. With
 /// `any_language` the check of the language is off, so that generated text gets
