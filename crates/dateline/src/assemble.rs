@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_record::{
     Attribution, AttributionId, Confidence, Dateline, Entity, EntityId, Event, EventId, EventPlace, EventTime, Mention,
-    Participant, Pieces, Quantity, Record, Relation, RelationId, RelationType, Report, Span, Text, TimeAnchor,
+    Participant, Pieces, PublishedSource, Quantity, Record, Relation, RelationId, RelationType, Report, Span, Text, TimeAnchor,
     TimeExpression, TimeId, TimeType, Voice,
 };
 
@@ -36,8 +36,8 @@ pub struct Layers<'a> {
     pub events: &'a [Told],
     /// Names of the event types.
     pub event_types: &'a [String],
-    /// Place and date the report opens with: words of the place, date in EDTF.
-    pub dateline: Option<(Range<usize>, Option<String>)>,
+    /// What the report opens with: words of the place, date in EDTF.
+    pub dateline: Option<(Option<Range<usize>>, Option<String>)>,
 }
 
 /// Builds the record. `engine` and `model` name what read the report.
@@ -49,8 +49,12 @@ pub fn assemble(layers: &Layers<'_>, ontology: &Ontology, lexicon: &VoiceWords, 
     record.sentences = layers.sentences.iter().filter_map(|s| layers.span(s)).collect();
     entities(layers, &ids, &mut record);
     if let Some((place, date)) = &layers.dateline {
-        let entity = place.clone().find_map(|w| layers.cast.at(w)).and_then(|(e, _)| ids.get(e).copied());
+        let entity = place.clone().and_then(|mut p| p.find_map(|w| layers.cast.at(w))).and_then(|(e, _)| ids.get(e).copied());
         record.report.dateline = Some(Dateline { place: entity, date: date.clone() });
+        if record.report.published.is_none() && date.is_some() {
+            record.report.published.clone_from(date);
+            record.report.published_source = Some(PublishedSource::Text);
+        }
     }
     attributions(layers, &ids, lexicon, &mut record);
     relations(layers, &ids, &mut record);

@@ -21,7 +21,6 @@ pub mod events;
 pub mod lexicon;
 pub mod pack;
 pub mod pipeline;
-#[path = "structure_stub.rs"]
 pub mod structure;
 pub mod syntax;
 pub mod times;

@@ -2,7 +2,9 @@
 //!
 //! Each stage is a function of the layers before it, so one that is run too early does not compile.
 
-use dateline_record::{Record, Report, SentenceSyntax, Text};
+use std::ops::Range;
+
+use dateline_record::{Record, Report, SentenceSyntax, Span, Text};
 
 use crate::assemble::{Layers, assemble};
 use crate::encode::frames::Frames;
@@ -11,7 +13,7 @@ use crate::encode::{EncodeError, Scores, Subwords, score};
 use crate::engine::Engine;
 use crate::entities::{Mention, References, link, mentions, posts};
 use crate::events::{Told, anchors, arguments, code};
-use crate::structure::Boundary;
+use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
 use crate::voices::{self, Saying, innermost, name_speakers, quotations, sayings};
@@ -50,7 +52,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
     let pack = engine.pack();
 
     let words = engine.word_rules().words(text);
-    let structure = engine.structure_rules().find(text, &words, report.title.as_deref());
+    let structure = engine.structure_rules().find(text, report.title.as_deref());
     let boundaries = engine.structure_rules().boundaries(text, &words, &structure);
 
     let subwords = Subwords::new(&pack.vocabulary, text, &words);
@@ -67,10 +69,12 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
     let mut references =
         References { text, words: &words, syntax: &syntax, lexicon: engine.entity_words(), countries: engine.countries(), cast };
 
-    let anchor = Anchor::from_edtf(report.published.as_deref(), structure.dateline_date(text).as_deref());
+    let dateline_date = structure.dateline.as_ref().and_then(|d| date_of(d, text, report.published.as_deref()));
+    let anchor = Anchor::from_edtf(report.published.as_deref(), dateline_date.as_deref());
     let times = times::find(text, &anchor);
 
-    let posts = posts(&scores, Frames::new("post", &pack.pairs, &scores), &pack.labels, &mut references);
+    let told = told_sentences(&syntax.sentences, &words, &structure);
+    let posts = posts(&scores, Frames::new("post", &pack.pairs, &scores), &pack.labels, &told, &mut references);
 
     let sayings = {
         let sources = voices::Sources {
@@ -80,14 +84,15 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
             scores: &scores,
             labels: &pack.labels,
             lexicon: engine.voice_words(),
+            told: &told,
         };
-        let quotations = quotations(text, &structure.paragraphs());
+        let quotations = quotations(text, &structure.blocks());
         let mut found = sayings(sources, Frames::new("attribution", &pack.pairs, &scores), &quotations);
         name_speakers(&mut found, &mut references);
         found
     };
 
-    let events = events(engine, &scores, &mut references, &sayings, &times);
+    let events = events(engine, &scores, &told, &mut references, &sayings, &times);
 
     let layers = Layers {
         report,
@@ -100,7 +105,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         sayings: &sayings,
         events: &events,
         event_types: &pack.labels.event_types,
-        dateline: structure.dateline_words(&words).map(|place| (place, structure.dateline_date(text))),
+        dateline: structure.dateline.as_ref().map(|d| (d.place.map(|p| words_in(&words, p)), dateline_date)),
     };
     let record =
         assemble(&layers, engine.ontology(), engine.voice_words(), env!("CARGO_PKG_VERSION"), &pack.sha256);
@@ -112,6 +117,26 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
     })
 }
 
+/// The sentences that tell something: those of headline and body.
+fn told_sentences(sentences: &[Range<usize>], words: &[WordSpan], structure: &Structure) -> Vec<Range<usize>> {
+    let parts: Vec<Range<usize>> =
+        structure.headline.iter().chain(&structure.body).map(|p| words_in(words, *p)).collect();
+    sentences.iter().filter(|s| parts.iter().any(|p| p.contains(&s.start))).cloned().collect()
+}
+
+/// The words that lie in a span.
+fn words_in(words: &[WordSpan], span: Span) -> Range<usize> {
+    let first = words.partition_point(|w| (w.start as usize) < span.start());
+    let end = words.partition_point(|w| (w.end as usize) <= span.end());
+    first..end.max(first)
+}
+
+/// The day of a dateline, in EDTF; its year may have to come from the day of publication.
+fn date_of(dateline: &Dateline, text: &Text, published: Option<&str>) -> Option<String> {
+    let found = times::find(text.get(dateline.date?)?, &Anchor::from_edtf(published, None));
+    found.into_iter().find_map(|t| t.value.filter(|v| v.len() == 10 && v.bytes().all(|b| b.is_ascii_digit() || b == b'-')))
+}
+
 /// Words where windows may be cut.
 fn sure_starts(boundaries: &[Boundary]) -> Vec<usize> {
     (0..boundaries.len()).filter(|i| boundaries[*i] == Boundary::Sure).collect()
@@ -120,6 +145,7 @@ fn sure_starts(boundaries: &[Boundary]) -> Vec<usize> {
 fn events(
     engine: &Engine,
     scores: &Scores,
+    told: &[Range<usize>],
     references: &mut References<'_>,
     sayings: &[Saying],
     times: &[TimeExpression],
@@ -128,7 +154,7 @@ fn events(
     let (Some(matrix), Some(frames)) = (scores.get("event"), Frames::new("event", &pack.pairs, scores)) else {
         return Vec::new();
     };
-    anchors(matrix, &references.syntax.sentences)
+    anchors(matrix, told)
         .into_iter()
         .filter_map(|anchor| {
             let name = pack.labels.event_types.get(anchor.event_type)?;

@@ -9,10 +9,13 @@ mod tbaq;
 mod treebank;
 mod worldwide;
 
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::path::{Path, PathBuf};
 
 use dateline_record::{Report as NewsReport, Text};
-use rayon::prelude::*;
 
 use crate::error::EvalError;
 use crate::report::{Metric, Report, Section};
@@ -160,12 +163,32 @@ struct Reading {
 
 /// Reads and judges all documents on all cores; the results are in the documents' order, and of
 /// several errors the first document's is told.
+///
+/// Plain threads: a worker of a shared pool would start on another document while the system's own
+/// pool works for it, and so deep into its stack.
 fn judge_all<D: Sync, J: Send>(
     documents: &[D],
     judge: impl Fn(&D) -> Result<J, EvalError> + Sync + Send,
 ) -> Result<Vec<J>, EvalError> {
-    let judgements: Vec<_> = documents.par_iter().map(judge).collect();
-    judgements.into_iter().collect()
+    let next = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let work = || {
+        let mut own = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(document) = documents.get(at) else { return own };
+            own.push((at, judge(document)));
+        }
+    };
+    let mut judged: Vec<_> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    judged.sort_by_key(|(at, _)| *at);
+    judged.into_iter().map(|(_, judgement)| judgement).collect()
 }
 
 /// Has `system` read `text` as a report published on `published` (an ISO date, perhaps with a

@@ -59,14 +59,22 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
 }
 
 /// Reads posts from the heads `title` and the frames of kind `post`.
-pub fn posts(scores: &Scores, frames: Option<Frames<'_>>, labels: &Labels, references: &mut References<'_>) -> Vec<Post> {
+///
+/// `told` are the sentences that are read.
+pub fn posts(
+    scores: &Scores,
+    frames: Option<Frames<'_>>,
+    labels: &Labels,
+    told: &[Range<usize>],
+    references: &mut References<'_>,
+) -> Vec<Post> {
     let mut out = Vec::new();
     let (Some(frames), Some(person), Some(organization)) =
         (frames, labels.role("post", "person"), labels.role("post", "organization"))
     else {
         return out;
     };
-    for (title, confidence) in runs(scores, &["title"], LEAST, references.syntax.sentences.as_slice()) {
+    for (title, confidence) in runs(scores, &["title"], LEAST, told) {
         let sentence = references.syntax.sentence(title.start);
         let over = title.start.saturating_sub(REACH).max(sentence.start)..(title.end + REACH).min(sentence.end);
         let rows = frames.roles(&title, over.clone());

@@ -78,6 +78,8 @@ pub struct Sources<'a> {
     pub labels: &'a Labels,
     /// Word lists.
     pub lexicon: &'a VoiceWords,
+    /// The sentences that are read: those of headline and body.
+    pub told: &'a [Range<usize>],
 }
 
 /// Words inside the marks of each quotation.
@@ -100,7 +102,7 @@ pub fn sayings(sources: Sources<'_>, frames: Option<Frames<'_>>, quotations: &[Q
     if let (Some(frames), Some(source), Some(content)) =
         (frames, sources.labels.role("attribution", "source"), sources.labels.role("attribution", "content"))
     {
-        for (cue, confidence) in runs(sources.scores, &["cue", "guide_cue"], LEAST_CUE, &sources.syntax.sentences) {
+        for (cue, confidence) in runs(sources.scores, &["cue", "guide_cue"], LEAST_CUE, sources.told) {
             let over = around(sources.syntax, &cue);
             let rows = frames.roles(&cue, over.clone());
             let found = segments(&rows, over.start, CHANGE);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use dateline_record::{Span, Text};
+
 /// A stretch in quotation marks, in bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotation {
@@ -16,15 +18,15 @@ pub struct Quotation {
 /// Bytes that a quotation in single marks may hold: apostrophes make longer ones unlikely.
 const LONGEST_SINGLE: usize = 300;
 
-/// Finds quotations paragraph by paragraph. `paragraphs` are byte ranges in order.
+/// Finds quotations paragraph by paragraph. `paragraphs` are spans of the text in order.
 ///
 /// Knows `“ ” „ « »`, `"`, `` `` ''`` and single marks where they cannot be apostrophes. A paragraph that opens a
 /// quotation and does not close it is quoted to its end; an odd mark never swallows more than its paragraph.
-pub fn quotations(text: &str, paragraphs: &[Range<usize>]) -> Vec<Quotation> {
+pub fn quotations(text: &Text, paragraphs: &[Span]) -> Vec<Quotation> {
     let mut out = Vec::new();
     for paragraph in paragraphs {
-        if let Some(part) = text.get(paragraph.clone()) {
-            in_paragraph(part, paragraph.start, &mut out);
+        if let Some(part) = text.get(*paragraph) {
+            in_paragraph(part, paragraph.start(), &mut out);
         }
     }
     out
@@ -106,14 +108,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn quoted(text: &str) -> Vec<&str> {
-        let mut paragraphs = Vec::new();
-        let mut at = 0;
-        for line in text.split('\n') {
-            paragraphs.push(at..at + line.len());
-            at += line.len() + 1;
-        }
-        quotations(text, &paragraphs).into_iter().map(|q| &text[q.inner]).collect()
+    fn quoted(text: &str) -> Vec<String> {
+        let text = Text::new(text).unwrap();
+        let paragraphs: Vec<Span> = text.split('\n').filter_map(|line| text.span_of(line)).collect();
+        quotations(&text, &paragraphs).into_iter().map(|q| text[q.inner].to_owned()).collect()
     }
 
     #[test]
@@ -140,7 +138,8 @@ mod tests {
     proptest! {
         #[test]
         fn quotations_slice_and_do_not_overlap(text in "[a-z \"“”‘’'«»`é]{0,60}") {
-            let all = quotations(&text, std::slice::from_ref(&(0..text.len())));
+            let text = Text::new(text).unwrap();
+            let all = quotations(&text, &[text.whole()]);
             for q in &all {
                 prop_assert!(text.get(q.inner.clone()).is_some() && text.get(q.outer.clone()).is_some());
             }
