@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm, Upos};
+use dateline_record::{EntityType, MentionForm};
 
 use super::lexicon::EntityWords;
 use super::{Cast, Member, Mention};
@@ -54,7 +54,7 @@ pub fn link(
             continue;
         };
         let run = bare(text, words, mention.words.clone(), lexicon);
-        let adjective = syntax.upos.get(syntax.head_of(run.clone())) == Some(&Upos::Adj);
+        let adjective = syntax.relation(syntax.head_of(run.clone())) == "amod";
         if entity_type == EntityType::Group && adjective {
             continue;
         }

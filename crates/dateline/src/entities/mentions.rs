@@ -1,10 +1,12 @@
 //! Mentions: the best sequence of entity tags.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_record::{Span, Text};
 
 use crate::encode::{Matrix, softmax};
+use crate::syntax::argmax;
 use crate::words::WordSpan;
 
 /// A name (or date, or amount of money) in the text, with its class as English Worldwide Newswire has it.
@@ -130,6 +132,57 @@ fn collect(tags: &[usize], rows: &[Vec<f32>], offset: usize, out: &mut Vec<Menti
                 class: (tag - 1) / 4,
                 confidence: sum / (i + 1 - first) as f32,
             });
+        }
+    }
+}
+
+/// Scores in which each capitalised word hears what the report's other occurrences of the word scored: its own row, moved
+/// by `share` towards the mean of all. A name seen once beyond doubt helps where it stands in doubt.
+pub fn heard(scores: &Matrix, text: &str, words: &[WordSpan], share: f32) -> Matrix {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (w, word) in words.iter().enumerate() {
+        let form = word.of(text);
+        if form.chars().next().is_some_and(char::is_uppercase) {
+            places.entry(form).or_default().push(w);
+        }
+    }
+    let width = scores.width();
+    let mut data: Vec<f32> = (0..words.len()).flat_map(|w| scores.row(w).iter().copied()).collect();
+    for same in places.values().filter(|p| p.len() > 1) {
+        let mut mean = vec![0.0; width];
+        for w in same {
+            mean.iter_mut().zip(scores.row(*w)).for_each(|(m, s)| *m += s / same.len() as f32);
+        }
+        for w in same {
+            let row = data.get_mut(w * width..(w + 1) * width).unwrap_or(&mut []);
+            row.iter_mut().zip(&mean).for_each(|(s, m)| *s += share * (m - *s));
+        }
+    }
+    Matrix::from_rows(width, data).unwrap_or_else(|| scores.clone())
+}
+
+/// Lets mentions of the same words agree on their class: the one with the greatest sum of confidence in the report. A
+/// name that is the last of a person's counts as that person's.
+pub fn agree(mentions: &mut [Mention], text: &str, words: &[WordSpan], classes: &[String]) {
+    let form = |w: usize| words.get(w).map_or("", |s| s.of(text));
+    let person = classes.iter().position(|c| c == "Person");
+    let mut votes: HashMap<Vec<&str>, Vec<f32>> = HashMap::new();
+    for mention in mentions.iter() {
+        let mut keys = vec![mention.words.clone().map(form).collect::<Vec<_>>()];
+        if Some(mention.class) == person && mention.words.len() > 1 {
+            keys.push(vec![form(mention.words.end - 1)]);
+        }
+        for key in keys {
+            let sums = votes.entry(key).or_insert_with(|| vec![0.0; classes.len()]);
+            if let Some(sum) = sums.get_mut(mention.class) {
+                *sum += mention.confidence;
+            }
+        }
+    }
+    for mention in mentions.iter_mut() {
+        let key: Vec<&str> = mention.words.clone().map(form).collect();
+        if let Some(best) = votes.get(&key).and_then(|sums| argmax(sums)) {
+            mention.class = best;
         }
     }
 }

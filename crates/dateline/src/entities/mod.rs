@@ -10,6 +10,6 @@ mod references;
 pub use cast::{Cast, Member};
 pub use lexicon::{EntityWords, Stands};
 pub use linking::{entity_type, link};
-pub use mentions::{Mention, mentions};
+pub use mentions::{Mention, agree, heard, mentions};
 pub use posts::{Post, posts};
 pub use references::{Reference, References};

@@ -60,7 +60,7 @@ impl References<'_> {
         if let Some(found) = self.name_in(&run, head) {
             return Some(found);
         }
-        if self.syntax.upos.get(head) == Some(&Upos::Adj)
+        if self.syntax.relation(head) == "amod"
             && let Some(entity) = self.state_of(head)
         {
             return Some(Reference { entity, words: head..head + 1 });
@@ -165,7 +165,7 @@ impl References<'_> {
 
     /// An unnamed entity by what the text calls it.
     fn described(&mut self, run: Range<usize>, head: usize) -> Option<Reference> {
-        if !matches!(self.syntax.upos.get(head), Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Det | Upos::Pron)) {
+        if !matches!(self.syntax.upos.get(head), Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Pron)) {
             return None;
         }
         let run = self.noun_phrase(run, head);

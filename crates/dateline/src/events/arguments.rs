@@ -75,6 +75,9 @@ pub fn arguments(
             }
         }
     }
+    // Nobody does the same thing to himself: the recipient, which the text names more often, stands.
+    let Arguments { actors, recipients, .. } = &mut out;
+    actors.retain(|a| !recipients.iter().any(|r| r.entity == a.entity));
     out.place = of("place").into_iter().find_map(|s| {
         let filler = references.resolve(s.words, None)?;
         let kind = references.cast.get(filler.entity)?;

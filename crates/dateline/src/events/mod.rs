@@ -13,7 +13,7 @@ use dateline_record::QuantityKind;
 
 use crate::entities::Reference;
 
-pub use anchors::{Anchor, anchors};
+pub use anchors::{Anchor, anchors, once};
 pub use arguments::{Arguments, arguments};
 pub use coding::{Coding, code};
 pub use ontology::{EventType, Mode, Ontology};
