@@ -7,6 +7,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 
@@ -19,7 +20,10 @@ from safetensors.torch import save_file
 
 from . import labels as L
 from .model import HIDDEN, Model
+from .sources import authored
 from .train import minilm_folder
+from .windows import Prepared, collate
+from .wordpiece import WordPiece
 
 
 class Int8Embedding(nn.Module):
@@ -33,6 +37,53 @@ class Int8Embedding(nn.Module):
 
     def forward(self, ids):
         return self.table[ids].float() * self.scale[ids][..., None]
+
+
+class Split(nn.Module):
+    """A linear layer of which the few input channels with the largest activations stay float.
+
+    Activations are quantized with one scale for all channels; a few channels of BERT's feed-forward layers are ten to a
+    hundred times the others and would leave those no precision (Dettmers et al. 2022, LLM.int8(), with fixed channels)."""
+
+    def __init__(self, linear, channels):
+        super().__init__()
+        self.linear = linear
+        keep = torch.ones(linear.weight.shape[1])
+        keep[channels] = 0
+        self.register_buffer("keep", keep)
+        self.register_buffer("channels", channels)
+        self.register_buffer("weight", linear.weight.data[:, channels].t().contiguous())
+
+    def forward(self, x):
+        return self.linear(x * self.keep) + x.index_select(-1, self.channels) @ self.weight
+
+
+FLOAT_CHANNELS = 8
+FLOAT_PRODUCT = r"/(up|down)/MatMul$"       # the products of Split that stay float
+
+
+def split_outliers(model, wp):
+    """Splits the feed-forward layers by the channels that are largest over our own authored passages."""
+    largest = {}
+
+    def watch(key):
+        def hook(_, inputs, __):
+            top = inputs[0].detach().abs().flatten(0, -2).amax(0)
+            largest[key] = torch.maximum(largest[key], top) if key in largest else top
+        return hook
+
+    parts = [(layer, name) for layer in model.encoder.layers for name in ("up", "down")]
+    hooks = [getattr(layer, name).register_forward_hook(watch((layer, name))) for layer, name in parts]
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "authored")
+    with torch.no_grad():
+        for d in list(authored.load(folder))[::8]:
+            batch = collate([(Prepared(d, wp), 0, len(d.words))], wp)
+            model.words(batch["ids"], batch["shapes"], batch["mask"], batch["word_index"])
+    for h in hooks:
+        h.remove()
+    for layer, name in parts:
+        channels = largest[(layer, name)].topk(FLOAT_CHANNELS).indices.sort().values
+        setattr(layer, name, Split(getattr(layer, name), channels))
 
 
 class Graph(nn.Module):
@@ -84,6 +135,7 @@ def main():
     os.makedirs(args.out, exist_ok=True)
     model, inv = load(args.run)
     if not args.float:
+        split_outliers(model, WordPiece(os.path.join(minilm_folder(), "vocab.txt")))
         model.encoder.words = Int8Embedding(model.encoder.words.weight.data)
     target = os.path.join(args.out, "model.onnx")
     with tempfile.TemporaryDirectory() as tmp:
@@ -92,8 +144,9 @@ def main():
         if args.float:
             onnx.save(onnx.load(raw), target)
         else:
+            keep = [n.name for n in onnx.load(raw).graph.node if re.search(FLOAT_PRODUCT, n.name)]
             quantize_dynamic(raw, target, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True,
-                             weight_type=QuantType.QInt8)
+                             weight_type=QuantType.QInt8, nodes_to_exclude=keep)
     save_file({k: v.contiguous().float() for k, v in model.pairs.state_dict().items()}, os.path.join(args.out, "pairs.safetensors"))
     widths = {n: (m.out_features) for part in (model.heads.final, model.heads.halves) for n, m in part.items()}
     json.dump({

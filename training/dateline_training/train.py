@@ -56,7 +56,7 @@ def minilm_folder():
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--data", required=True)
-    ap.add_argument("--gold", required=True)
+    ap.add_argument("--gold", help="folder of annotated reports; needed where --sources names gold")
     ap.add_argument("--out", required=True)
     ap.add_argument("--sources", default="worldwide,polnear,ewt,gum,gold,authored,plv", help="leave one out to build without it")
     ap.add_argument("--steps", type=int, default=4500)

@@ -10,12 +10,8 @@ mod paragraphs;
 mod patterns;
 mod rules;
 
-use std::ops::Range;
-
 use dateline_record::{Span, Text};
 
-use crate::times::parse_date;
-use crate::words::WordSpan;
 
 pub use boundaries::Boundary;
 pub use rules::StructureRules;
@@ -58,27 +54,6 @@ impl Structure {
         blocks.extend(self.dateline.map(|d| d.span));
         blocks.sort();
         blocks
-    }
-
-    /// The parts that are text to be read, headline and boilerplate included and the dateline not, as byte ranges in
-    /// order: no sentence and no quotation leaves one.
-    pub fn paragraphs(&self) -> Vec<Range<usize>> {
-        let dateline = self.dateline.map(|d| d.span);
-        let blocks = self.blocks().into_iter().filter(|b| Some(*b) != dateline);
-        blocks.map(|b| b.range()).collect()
-    }
-
-    /// The words of the dateline's place.
-    pub fn dateline_words(&self, words: &[WordSpan]) -> Option<Range<usize>> {
-        let place = self.dateline?.place?.range();
-        let first = words.partition_point(|w| (w.start as usize) < place.start);
-        let end = words.partition_point(|w| (w.end as usize) <= place.end);
-        (first < end).then_some(first..end)
-    }
-
-    /// The dateline's date in EDTF, if it is a full one.
-    pub fn dateline_date(&self, text: &Text) -> Option<String> {
-        text.get(self.dateline?.date?).and_then(parse_date)
     }
 }
 

@@ -141,7 +141,7 @@ mod tests {
             let text = Text::new(text).unwrap();
             let all = quotations(&text, &[text.whole()]);
             for q in &all {
-                prop_assert!(text.get(q.inner.clone()).is_some() && text.get(q.outer.clone()).is_some());
+                prop_assert!(text.as_str().get(q.inner.clone()).is_some() && text.as_str().get(q.outer.clone()).is_some());
             }
             for pair in all.windows(2) {
                 prop_assert!(pair[0].outer.end <= pair[1].outer.start);
