@@ -40,7 +40,7 @@ impl Bench {
 
     fn boundaries(&self) -> Vec<Boundary> {
         let rules = self.engine.structure_rules();
-        let structure = rules.find(&self.report.text, &self.words, None);
+        let structure = rules.find(&self.report.text, None);
         rules.boundaries(&self.report.text, &self.words, &structure)
     }
 

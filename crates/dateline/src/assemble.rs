@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use dateline_record::{
-    Attribution, AttributionId, Confidence, Dateline, Entity, EntityId, Event, EventId, EventPlace, EventTime, Mention,
-    Participant, Pieces, PublishedSource, Quantity, Record, Relation, RelationId, RelationType, Report, Span, Text, TimeAnchor,
-    TimeExpression, TimeId, TimeType, Voice,
+    Attribution, AttributionId, Confidence, Dateline, Entity, EntityId, Event, EventId, EventPlace,
+    EventTime, Mention, Participant, Pieces, PublishedSource, Quantity, Record, Relation,
+    RelationId, RelationType, Report, Span, Text, TimeAnchor, TimeExpression, TimeId, TimeType,
+    Voice,
 };
 
 use crate::entities::{Cast, Post, Reference};
@@ -41,16 +42,32 @@ pub struct Layers<'a> {
 }
 
 /// Builds the record. `engine` and `model` name what read the report.
-pub fn assemble(layers: &Layers<'_>, ontology: &Ontology, lexicon: &VoiceWords, engine: &str, model: &str) -> Record {
+pub fn assemble(
+    layers: &Layers<'_>,
+    ontology: &Ontology,
+    lexicon: &VoiceWords,
+    engine: &str,
+    model: &str,
+) -> Record {
     let mut record = Record::new(layers.report, engine, Some(model.to_owned()));
     let text = &layers.report.text;
     let ids = layers.cast.ids();
     let by_time = times(layers, text, &mut record);
-    record.sentences = layers.sentences.iter().filter_map(|s| layers.span(s)).collect();
+    record.sentences = layers
+        .sentences
+        .iter()
+        .filter_map(|s| layers.span(s))
+        .collect();
     entities(layers, &ids, &mut record);
     if let Some((place, date)) = &layers.dateline {
-        let entity = place.clone().and_then(|mut p| p.find_map(|w| layers.cast.at(w))).and_then(|(e, _)| ids.get(e).copied());
-        record.report.dateline = Some(Dateline { place: entity, date: date.clone() });
+        let entity = place
+            .clone()
+            .and_then(|mut p| p.find_map(|w| layers.cast.at(w)))
+            .and_then(|(e, _)| ids.get(e).copied());
+        record.report.dateline = Some(Dateline {
+            place: entity,
+            date: date.clone(),
+        });
         if record.report.published.is_none() && date.is_some() {
             record.report.published.clone_from(date);
             record.report.published_source = Some(PublishedSource::Text);
@@ -65,12 +82,21 @@ pub fn assemble(layers: &Layers<'_>, ontology: &Ontology, lexicon: &VoiceWords, 
 impl Layers<'_> {
     /// The stretch of text that words cover.
     fn span(&self, words: &Range<usize>) -> Option<Span> {
-        let (first, last) = (self.words.get(words.start)?, self.words.get(words.end.checked_sub(1)?)?);
-        self.report.text.span(first.start as usize, last.end as usize)
+        let (first, last) = (
+            self.words.get(words.start)?,
+            self.words.get(words.end.checked_sub(1)?)?,
+        );
+        self.report
+            .text
+            .span(first.start as usize, last.end as usize)
     }
 
     fn voice(&self, word: usize) -> Voice {
-        Voice::inside(voice_of_word(self.sayings, word).into_iter().map(AttributionId::from_index))
+        Voice::inside(
+            voice_of_word(self.sayings, word)
+                .into_iter()
+                .map(AttributionId::from_index),
+        )
     }
 
     /// The sentence that holds a word.
@@ -122,11 +148,20 @@ fn entities(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
             entity.name.clone_from(&member.name);
             entity.description.clone_from(&member.description);
             entity.country = member.country.map(str::to_owned);
-            entity.members = member.members.iter().filter_map(|m| ids.get(*m).copied()).collect();
+            entity.members = member
+                .members
+                .iter()
+                .filter_map(|m| ids.get(*m).copied())
+                .collect();
             let mut mentions: Vec<Mention> = member
                 .mentions
                 .iter()
-                .filter_map(|(words, form)| Some(Mention { span: layers.span(words)?, form: *form }))
+                .filter_map(|(words, form)| {
+                    Some(Mention {
+                        span: layers.span(words)?,
+                        form: *form,
+                    })
+                })
                 .collect();
             mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
             entity.mentions = mentions;
@@ -139,16 +174,34 @@ fn entities(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
 
 fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, record: &mut Record) {
     for (i, saying) in layers.sayings.iter().enumerate() {
-        let pieces: Vec<Span> = saying.content.iter().filter_map(|c| layers.span(c)).collect();
+        let pieces: Vec<Span> = saying
+            .content
+            .iter()
+            .filter_map(|c| layers.span(c))
+            .collect();
         // Ids are places in the list of sayings, and no saying is without content, so none is ever skipped here.
-        let Ok(content) = Pieces::try_from(pieces) else { continue };
-        let voice = Voice::inside(voice_of_saying(layers.sayings, i).into_iter().map(AttributionId::from_index));
-        let mut attribution = Attribution::new(AttributionId::from_index(i), saying.kind, content, voice);
-        attribution.source = saying.source.as_ref().and_then(|r| ids.get(r.entity).copied());
+        let Ok(content) = Pieces::try_from(pieces) else {
+            continue;
+        };
+        let voice = Voice::inside(
+            voice_of_saying(layers.sayings, i)
+                .into_iter()
+                .map(AttributionId::from_index),
+        );
+        let mut attribution =
+            Attribution::new(AttributionId::from_index(i), saying.kind, content, voice);
+        attribution.source = saying
+            .source
+            .as_ref()
+            .and_then(|r| ids.get(r.entity).copied());
         attribution.source_span = saying.source_words.as_ref().and_then(|w| layers.span(w));
         attribution.cue = saying.cue.as_ref().and_then(|c| layers.span(c));
         if let Some(cue) = &saying.cue {
-            attribution.act = lexicon.act(cue.clone().filter_map(|w| layers.lemmas.get(w)).map(String::as_str));
+            attribution.act = lexicon.act(
+                cue.clone()
+                    .filter_map(|w| layers.lemmas.get(w))
+                    .map(String::as_str),
+            );
         }
         attribution.confidence = Confidence::new(saying.confidence);
         record.attributions.push(attribution);
@@ -157,7 +210,9 @@ fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, rec
 
 fn relations(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
     for post in layers.posts {
-        let (Some(subject), Some(title)) = (ids.get(post.person), layers.span(&post.title)) else { continue };
+        let (Some(subject), Some(title)) = (ids.get(post.person), layers.span(&post.title)) else {
+            continue;
+        };
         let evidence = layers.sentence(post.title.start).unwrap_or(title);
         let mut relation = Relation::new(
             RelationId::from_index(record.relations.len()),
@@ -167,31 +222,68 @@ fn relations(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
             evidence,
             layers.voice(post.title.start),
         );
-        relation.title = layers.report.text.get(title).map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
+        relation.title = layers
+            .report
+            .text
+            .get(title)
+            .map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
         relation.former = post.former;
         relation.confidence = Confidence::new(post.confidence);
         record.relations.push(relation);
     }
 }
 
-fn events(layers: &Layers<'_>, ids: &[EntityId], by_time: &[Option<TimeId>], ontology: &Ontology, record: &mut Record) {
-    let participant =
-        |r: &Reference| Some(Participant { entity: *ids.get(r.entity)?, span: layers.span(&r.words)? });
+fn events(
+    layers: &Layers<'_>,
+    ids: &[EntityId],
+    by_time: &[Option<TimeId>],
+    ontology: &Ontology,
+    record: &mut Record,
+) {
+    let participant = |r: &Reference| {
+        Some(Participant {
+            entity: *ids.get(r.entity)?,
+            span: layers.span(&r.words)?,
+        })
+    };
     for told in layers.events {
         let anchor = &told.anchor.words;
-        let (Some(span), Some(name)) = (layers.span(anchor), layers.event_types.get(told.anchor.event_type)) else {
+        let (Some(span), Some(name)) = (
+            layers.span(anchor),
+            layers.event_types.get(told.anchor.event_type),
+        ) else {
             continue;
         };
         let evidence = layers.sentence(anchor.start).unwrap_or(span);
         let id = EventId::from_index(record.events.len());
-        let mut event = Event::new(id, name.as_str(), span, evidence, layers.voice(anchor.start));
+        let mut event = Event::new(
+            id,
+            name.as_str(),
+            span,
+            evidence,
+            layers.voice(anchor.start),
+        );
         let arguments = &told.arguments;
         event.actors = arguments.actors.iter().filter_map(participant).collect();
-        event.recipients = arguments.recipients.iter().filter_map(participant).collect();
-        event.place = arguments.place.as_ref().and_then(participant).map(|p| EventPlace { entity: p.entity, span: p.span });
+        event.recipients = arguments
+            .recipients
+            .iter()
+            .filter_map(participant)
+            .collect();
+        event.place = arguments
+            .place
+            .as_ref()
+            .and_then(participant)
+            .map(|p| EventPlace {
+                entity: p.entity,
+                span: p.span,
+            });
         event.time = told.time.and_then(|t| {
             let found = layers.times.get(t)?;
-            Some(EventTime { id: by_time.get(t).copied().flatten(), value: found.value.clone() })
+            Some(EventTime {
+                id: by_time.get(t).copied().flatten(),
+                value: found.value.clone(),
+            })
         });
         event.quantities = arguments
             .counts

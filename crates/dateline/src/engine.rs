@@ -72,12 +72,18 @@ impl Engine {
             ontology: Ontology::bundled()?,
             scripts: Scripts::new(&pack.labels.lemma_scripts),
         };
-        Ok(Self { pack, rules: rules.into() })
+        Ok(Self {
+            pack,
+            rules: rules.into(),
+        })
     }
 
     /// Another engine over the same model, for another thread.
     pub fn beside(&self) -> Self {
-        Self { pack: self.pack.beside(), rules: self.rules.clone() }
+        Self {
+            pack: self.pack.beside(),
+            rules: self.rules.clone(),
+        }
     }
 
     /// Reads a report: the record and the layers it was made from.

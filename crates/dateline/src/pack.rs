@@ -12,7 +12,10 @@ use sha2::{Digest, Sha256};
 
 use dateline_record::Upos;
 
-use crate::encode::{EncodeError, Encoder, Heads, HeadsError, Pairs, PairsError, RtenEncoder, Vocabulary, VocabularyError};
+use crate::encode::{
+    EncodeError, Encoder, Heads, HeadsError, Pairs, PairsError, RtenEncoder, Vocabulary,
+    VocabularyError,
+};
 
 /// What the columns of the model's scores mean: the keys of `model.json`.
 #[derive(Debug, Clone, Deserialize)]
@@ -42,7 +45,10 @@ pub struct Labels {
 
 fn upos_tags<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Upos>, D::Error> {
     let names = Vec::<String>::deserialize(deserializer)?;
-    names.iter().map(|n| n.parse().map_err(serde::de::Error::custom)).collect()
+    names
+        .iter()
+        .map(|n| n.parse().map_err(serde::de::Error::custom))
+        .collect()
 }
 
 impl Labels {
@@ -99,8 +105,10 @@ const PAIRS: &str = "pairs.safetensors";
 const LABELS: &str = "model.json";
 const VOCABULARY: &str = "vocab.txt";
 
-static BUNDLED: [&[u8]; 2] =
-    [include_bytes!("../pack/model.onnx"), include_bytes!("../pack/pairs.safetensors")];
+static BUNDLED: [&[u8]; 2] = [
+    include_bytes!("../pack/model.onnx"),
+    include_bytes!("../pack/pairs.safetensors"),
+];
 
 impl Pack {
     /// The pack compiled into the library.
@@ -122,7 +130,10 @@ impl Pack {
     pub fn read(folder: &Path) -> Result<Self, PackError> {
         let bytes = |name: &str| {
             let path = folder.join(name);
-            std::fs::read(&path).map_err(|source| PackError::Read { file: path.display().to_string(), source })
+            std::fs::read(&path).map_err(|source| PackError::Read {
+                file: path.display().to_string(),
+                source,
+            })
         };
         let text = |name: &str| {
             String::from_utf8(bytes(name)?).map_err(|e| PackError::Read {
@@ -130,7 +141,12 @@ impl Pack {
                 source: std::io::Error::other(e),
             })
         };
-        let (model, pairs, labels, vocabulary) = (bytes(MODEL)?, bytes(PAIRS)?, text(LABELS)?, text(VOCABULARY)?);
+        let (model, pairs, labels, vocabulary) = (
+            bytes(MODEL)?,
+            bytes(PAIRS)?,
+            text(LABELS)?,
+            text(VOCABULARY)?,
+        );
         let digest = digest([&model, &pairs, labels.as_bytes(), vocabulary.as_bytes()]);
         let encoder = RtenEncoder::load(model, Heads::parse(LABELS, &labels)?)?;
         Self::assemble(encoder, &pairs, &labels, &vocabulary, digest)
@@ -144,7 +160,11 @@ impl Pack {
         sha256: String,
     ) -> Result<Self, PackError> {
         let labels: Labels = serde_json::from_str(labels)?;
-        let kinds: Vec<_> = labels.roles.iter().map(|(k, r)| (k.clone(), r.len())).collect();
+        let kinds: Vec<_> = labels
+            .roles
+            .iter()
+            .map(|(k, r)| (k.clone(), r.len()))
+            .collect();
         Ok(Self {
             encoder,
             pairs: Arc::new(Pairs::parse(PAIRS, pairs, &kinds, &labels.distance_edges)?),

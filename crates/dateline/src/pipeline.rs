@@ -56,29 +56,74 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
 
     let words = engine.word_rules().words(text);
     let structure = engine.structure_rules().find(text, report.title.as_deref());
-    let boundaries = engine.structure_rules().boundaries(text, &words, &structure);
+    let boundaries = engine
+        .structure_rules()
+        .boundaries(text, &words, &structure);
 
     let subwords = Subwords::new(&pack.vocabulary, text, &words);
-    let scores = score(&pack.encoder, &pack.vocabulary, &subwords, &sure_starts(&boundaries), &Limits::default())?;
+    let scores = score(
+        &pack.encoder,
+        &pack.vocabulary,
+        &subwords,
+        &sure_starts(&boundaries),
+        &Limits::default(),
+    )?;
 
     let sentences = sentences(&boundaries, scores.get("sentence"));
-    let syntax = Syntax::parse(text, &words, sentences, &scores, &pack.pairs, &pack.labels, engine.scripts());
+    let syntax = Syntax::parse(
+        text,
+        &words,
+        sentences,
+        &scores,
+        &pack.pairs,
+        &pack.labels,
+        engine.scripts(),
+    );
 
     let mut mentions = scores
         .get("entity")
-        .map(|m| mentions(&heard(m, text, &words, HEARD), &syntax.sentences, pack.labels.entity_classes.len()))
+        .map(|m| {
+            mentions(
+                &heard(m, text, &words, HEARD),
+                &syntax.sentences,
+                pack.labels.entity_classes.len(),
+            )
+        })
         .unwrap_or_default();
     agree(&mut mentions, text, &words, &pack.labels.entity_classes);
-    let cast = link(text, &words, &syntax, &mentions, &pack.labels.entity_classes, engine.entity_words(), engine.countries());
-    let mut references =
-        References { text, words: &words, syntax: &syntax, lexicon: engine.entity_words(), countries: engine.countries(), cast };
+    let cast = link(
+        text,
+        &words,
+        &syntax,
+        &mentions,
+        &pack.labels.entity_classes,
+        engine.entity_words(),
+        engine.countries(),
+    );
+    let mut references = References {
+        text,
+        words: &words,
+        syntax: &syntax,
+        lexicon: engine.entity_words(),
+        countries: engine.countries(),
+        cast,
+    };
 
-    let dateline_date = structure.dateline.as_ref().and_then(|d| date_of(d, text, report.published.as_deref()));
+    let dateline_date = structure
+        .dateline
+        .as_ref()
+        .and_then(|d| date_of(d, text, report.published.as_deref()));
     let anchor = Anchor::from_edtf(report.published.as_deref(), dateline_date.as_deref());
     let times = times::find(text, &anchor);
 
     let told = told_sentences(&syntax.sentences, &words, &structure);
-    let posts = posts(&scores, Frames::new("post", &pack.pairs, &scores), &pack.labels, &told, &mut references);
+    let posts = posts(
+        &scores,
+        Frames::new("post", &pack.pairs, &scores),
+        &pack.labels,
+        &told,
+        &mut references,
+    );
 
     let sayings = {
         let sources = voices::Sources {
@@ -91,7 +136,11 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
             told: &told,
         };
         let quotations = quotations(text, &structure.blocks());
-        let mut found = sayings(sources, Frames::new("attribution", &pack.pairs, &scores), &quotations);
+        let mut found = sayings(
+            sources,
+            Frames::new("attribution", &pack.pairs, &scores),
+            &quotations,
+        );
         name_speakers(&mut found, &mut references);
         found
     };
@@ -109,10 +158,18 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         sayings: &sayings,
         events: &events,
         event_types: &pack.labels.event_types,
-        dateline: structure.dateline.as_ref().map(|d| (d.place.map(|p| words_in(&words, p)), dateline_date)),
+        dateline: structure
+            .dateline
+            .as_ref()
+            .map(|d| (d.place.map(|p| words_in(&words, p)), dateline_date)),
     };
-    let record =
-        assemble(&layers, engine.ontology(), engine.voice_words(), env!("CARGO_PKG_VERSION"), &pack.sha256);
+    let record = assemble(
+        &layers,
+        engine.ontology(),
+        engine.voice_words(),
+        env!("CARGO_PKG_VERSION"),
+        &pack.sha256,
+    );
     Ok(Reading {
         record,
         sentences: syntax.layer(text, &words),
@@ -122,10 +179,22 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
 }
 
 /// The sentences that tell something: those of headline and body.
-fn told_sentences(sentences: &[Range<usize>], words: &[WordSpan], structure: &Structure) -> Vec<Range<usize>> {
-    let parts: Vec<Range<usize>> =
-        structure.headline.iter().chain(&structure.body).map(|p| words_in(words, *p)).collect();
-    sentences.iter().filter(|s| parts.iter().any(|p| p.contains(&s.start))).cloned().collect()
+fn told_sentences(
+    sentences: &[Range<usize>],
+    words: &[WordSpan],
+    structure: &Structure,
+) -> Vec<Range<usize>> {
+    let parts: Vec<Range<usize>> = structure
+        .headline
+        .iter()
+        .chain(&structure.body)
+        .map(|p| words_in(words, *p))
+        .collect();
+    sentences
+        .iter()
+        .filter(|s| parts.iter().any(|p| p.contains(&s.start)))
+        .cloned()
+        .collect()
 }
 
 /// The words that lie in a span.
@@ -137,13 +206,21 @@ fn words_in(words: &[WordSpan], span: Span) -> Range<usize> {
 
 /// The day of a dateline, in EDTF; its year may have to come from the day of publication.
 fn date_of(dateline: &Dateline, text: &Text, published: Option<&str>) -> Option<String> {
-    let found = times::find(text.get(dateline.date?)?, &Anchor::from_edtf(published, None));
-    found.into_iter().find_map(|t| t.value.filter(|v| v.len() == 10 && v.bytes().all(|b| b.is_ascii_digit() || b == b'-')))
+    let found = times::find(
+        text.get(dateline.date?)?,
+        &Anchor::from_edtf(published, None),
+    );
+    found.into_iter().find_map(|t| {
+        t.value
+            .filter(|v| v.len() == 10 && v.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+    })
 }
 
 /// Words where windows may be cut.
 fn sure_starts(boundaries: &[Boundary]) -> Vec<usize> {
-    (0..boundaries.len()).filter(|i| boundaries[*i] == Boundary::Sure).collect()
+    (0..boundaries.len())
+        .filter(|i| boundaries[*i] == Boundary::Sure)
+        .collect()
 }
 
 fn events(
@@ -155,7 +232,10 @@ fn events(
     times: &[TimeExpression],
 ) -> Vec<Told> {
     let pack = engine.pack();
-    let (Some(matrix), Some(frames)) = (scores.get("event"), Frames::new("event", &pack.pairs, scores)) else {
+    let (Some(matrix), Some(frames)) = (
+        scores.get("event"),
+        Frames::new("event", &pack.pairs, scores),
+    ) else {
         return Vec::new();
     };
     let telling = crate::events::once(anchors(matrix, told), references.syntax);
@@ -167,14 +247,31 @@ fn events(
             let speaker = innermost(sayings, anchor.words.start)
                 .and_then(|s| sayings[s].source.as_ref())
                 .map(|r| r.entity);
-            let arguments = arguments(&anchor, frames, &pack.labels, engine.number_words(), references, speaker);
+            let arguments = arguments(
+                &anchor,
+                frames,
+                &pack.labels,
+                engine.number_words(),
+                references,
+                speaker,
+            );
             let time = crate::events::time(&anchor, &arguments, references, times);
-            Some(Told { anchor, coding, arguments, time })
+            Some(Told {
+                anchor,
+                coding,
+                arguments,
+                time,
+            })
         })
         .collect()
 }
 
-fn classified(mentions: &[Mention], text: &Text, words: &[WordSpan], classes: &[String]) -> Vec<ClassifiedMention> {
+fn classified(
+    mentions: &[Mention],
+    text: &Text,
+    words: &[WordSpan],
+    classes: &[String],
+) -> Vec<ClassifiedMention> {
     mentions
         .iter()
         .filter_map(|m| {

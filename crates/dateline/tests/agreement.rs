@@ -36,10 +36,22 @@ fn int8_scores_agree_with_float_scores() {
     for case in &cases {
         let words = engine.word_rules().words(&case.text);
         let subwords = Subwords::new(&pack.vocabulary, &case.text, &words);
-        let scores = score(&pack.encoder, &pack.vocabulary, &subwords, &[0], &Limits::default()).unwrap();
+        let scores = score(
+            &pack.encoder,
+            &pack.vocabulary,
+            &subwords,
+            &[0],
+            &Limits::default(),
+        )
+        .unwrap();
         for (name, head) in &case.heads {
             let matrix = scores.get(name).unwrap();
-            assert_eq!(head.best.len(), words.len(), "{name}: other words in {:?}", case.text);
+            assert_eq!(
+                head.best.len(),
+                words.len(),
+                "{name}: other words in {:?}",
+                case.text
+            );
             let (n, other, difference, size) = by_head.entry(name).or_default();
             for (w, best) in head.best.iter().enumerate() {
                 let row = matrix.row(w);
@@ -52,13 +64,27 @@ fn int8_scores_agree_with_float_scores() {
             }
         }
     }
-    assert_eq!(by_head.len(), pack.encoder_heads().count(), "every head is compared");
+    assert_eq!(
+        by_head.len(),
+        pack.encoder_heads().count(),
+        "every head is compared"
+    );
     for (name, (n, other, difference, size)) in by_head {
-        assert!(difference <= DIFFERENCE * size, "{name}: scores differ by {difference} of {size}");
+        assert!(
+            difference <= DIFFERENCE * size,
+            "{name}: scores differ by {difference} of {size}"
+        );
         // The halves of pair scorers have no best column that means anything.
-        let classes = !(name.starts_with("arc") || name.starts_with("label") || name.starts_with("frame") || name == "mode" || name == "context");
+        let classes = !(name.starts_with("arc")
+            || name.starts_with("label")
+            || name.starts_with("frame")
+            || name == "mode"
+            || name == "context");
         if classes {
-            assert!(other as f32 <= TIES * n as f32, "{name}: {other} of {n} words have another best column");
+            assert!(
+                other as f32 <= TIES * n as f32,
+                "{name}: {other} of {n} words have another best column"
+            );
         }
     }
 }

@@ -20,7 +20,11 @@ fn sound(text: &str) {
     assert_eq!(record.check(), Ok(()), "{text:?}");
     let json = record.to_json().unwrap();
     assert_eq!(Record::from_json(&json).unwrap().to_json().unwrap(), json);
-    assert_eq!(read(text).to_json().unwrap(), json, "same input, same bytes");
+    assert_eq!(
+        read(text).to_json().unwrap(),
+        json,
+        "same input, same bytes"
+    );
 }
 
 #[test]

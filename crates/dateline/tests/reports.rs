@@ -13,41 +13,78 @@ use dateline::Engine;
 use dateline_record::{EntityId, Participant, Record, Report, Span, Text, Voice};
 
 fn called(record: &Record, entity: Option<EntityId>) -> String {
-    entity.and_then(|e| record.entity(e)).map_or("?".to_owned(), |e| e.display_name().to_owned())
+    entity
+        .and_then(|e| record.entity(e))
+        .map_or("?".to_owned(), |e| e.display_name().to_owned())
 }
 
 fn words(record: &Record, span: Span) -> String {
-    record.text.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    record
+        .text
+        .slice(span)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn voice(record: &Record, voice: &Voice) -> String {
-    let speakers: Vec<String> =
-        voice.chain().iter().map(|a| called(record, record.attribution(*a).and_then(|a| a.source))).collect();
-    if speakers.is_empty() { "reporter".to_owned() } else { speakers.join(" > ") }
+    let speakers: Vec<String> = voice
+        .chain()
+        .iter()
+        .map(|a| called(record, record.attribution(*a).and_then(|a| a.source)))
+        .collect();
+    if speakers.is_empty() {
+        "reporter".to_owned()
+    } else {
+        speakers.join(" > ")
+    }
 }
 
 fn list(record: &Record, participants: &[Participant]) -> String {
-    let names: Vec<String> = participants.iter().map(|p| called(record, Some(p.entity))).collect();
-    if names.is_empty() { "?".to_owned() } else { names.join(" + ") }
+    let names: Vec<String> = participants
+        .iter()
+        .map(|p| called(record, Some(p.entity)))
+        .collect();
+    if names.is_empty() {
+        "?".to_owned()
+    } else {
+        names.join(" + ")
+    }
 }
 
 fn facts(record: &Record) -> Vec<String> {
     let mut out = Vec::new();
     for entity in record.entities.iter().filter(|e| e.name.is_some()) {
         let kind = serde_json::to_value(entity.entity_type).unwrap();
-        out.push(format!("name {}: {}", kind.as_str().unwrap(), entity.display_name()));
+        out.push(format!(
+            "name {}: {}",
+            kind.as_str().unwrap(),
+            entity.display_name()
+        ));
     }
     for relation in &record.relations {
         let former = if relation.former { "former " } else { "" };
         let title = relation.title.as_deref().unwrap_or("?");
-        out.push(format!("post {}: {former}{title} @ {}", called(record, Some(relation.subject)), called(record, relation.object)));
+        out.push(format!(
+            "post {}: {former}{title} @ {}",
+            called(record, Some(relation.subject)),
+            called(record, relation.object)
+        ));
     }
     for time in &record.times {
-        out.push(format!("time {}: {}", words(record, time.span), time.value.as_deref().unwrap_or("?")));
+        out.push(format!(
+            "time {}: {}",
+            words(record, time.span),
+            time.value.as_deref().unwrap_or("?")
+        ));
     }
     for said in &record.attributions {
         let pieces: Vec<String> = said.content.iter().map(|p| words(record, *p)).collect();
-        out.push(format!("says {}: {}", called(record, said.source), pieces.join(" … ")));
+        out.push(format!(
+            "says {}: {}",
+            called(record, said.source),
+            pieces.join(" … ")
+        ));
     }
     for event in &record.events {
         let anchor = words(record, event.anchor);
@@ -65,7 +102,10 @@ fn facts(record: &Record) -> Vec<String> {
             voice(record, &event.voice),
         ));
         if let Some(time) = &event.time {
-            out.push(format!("when {anchor}: {}", time.value.as_deref().unwrap_or("?")));
+            out.push(format!(
+                "when {anchor}: {}",
+                time.value.as_deref().unwrap_or("?")
+            ));
         }
     }
     out
@@ -81,15 +121,31 @@ fn block<'t>(case: &'t str, name: &str) -> Option<&'t str> {
 fn reports_tell_their_facts() {
     let engine = Engine::load().unwrap();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .collect();
     files.sort();
     let (mut cases, mut failures) = (0, String::new());
-    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "md")) {
+    for file in files
+        .iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "md"))
+    {
         let markdown = std::fs::read_to_string(file).unwrap();
         for case in markdown.split("\n## ").skip(1) {
-            let title = format!("{}: {}", file.file_name().unwrap().to_string_lossy(), case.lines().next().unwrap_or(""));
-            let (text, expected) = (block(case, "text").expect(&title), block(case, "facts").expect(&title));
-            let (published, text) = match text.strip_prefix("published: ").and_then(|t| t.split_once('\n')) {
+            let title = format!(
+                "{}: {}",
+                file.file_name().unwrap().to_string_lossy(),
+                case.lines().next().unwrap_or("")
+            );
+            let (text, expected) = (
+                block(case, "text").expect(&title),
+                block(case, "facts").expect(&title),
+            );
+            let (published, text) = match text
+                .strip_prefix("published: ")
+                .and_then(|t| t.split_once('\n'))
+            {
                 Some((date, text)) => (Some(date.to_owned()), text),
                 None => (None, text),
             };
@@ -98,9 +154,15 @@ fn reports_tell_their_facts() {
             let told = facts(&engine.read(&report).unwrap().record);
             cases += 1;
             for line in expected.lines() {
-                let (wanted, fact) = line.strip_prefix("not ").map_or((true, line), |fact| (false, fact));
+                let (wanted, fact) = line
+                    .strip_prefix("not ")
+                    .map_or((true, line), |fact| (false, fact));
                 if told.iter().any(|t| t == fact) != wanted {
-                    let _ = writeln!(failures, "{title}\n  {line}\n  the record tells:\n    {}", told.join("\n    "));
+                    let _ = writeln!(
+                        failures,
+                        "{title}\n  {line}\n  the record tells:\n    {}",
+                        told.join("\n    ")
+                    );
                 }
             }
         }

@@ -11,9 +11,9 @@ mod worldwide;
 
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::path::{Path, PathBuf};
 
 use dateline_record::{Report as NewsReport, Text};
 
@@ -176,7 +176,9 @@ fn judge_all<D: Sync, J: Send>(
         let mut own = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(document) = documents.get(at) else { return own };
+            let Some(document) = documents.get(at) else {
+                return own;
+            };
             own.push((at, judge(document)));
         }
     };

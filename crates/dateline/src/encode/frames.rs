@@ -66,8 +66,11 @@ pub fn segments(rows: &[Vec<f32>], first: usize, change: f32) -> Vec<Segment> {
         let mut from = Vec::with_capacity(roles);
         let mut next = Vec::with_capacity(roles);
         for (role, p) in row.iter().enumerate() {
-            let (source, score) =
-                if total[role] >= total[best] - change { (role, total[role]) } else { (best, total[best] - change) };
+            let (source, score) = if total[role] >= total[best] - change {
+                (role, total[role])
+            } else {
+                (best, total[best] - change)
+            };
             from.push(source as u8);
             next.push(score + log(*p));
         }
@@ -83,10 +86,16 @@ pub fn segments(rows: &[Vec<f32>], first: usize, change: f32) -> Vec<Segment> {
     let mut out: Vec<Segment> = Vec::new();
     let mut i = 0;
     while i < path.len() {
-        let end = (i..path.len()).find(|j| path[*j] != path[i]).unwrap_or(path.len());
+        let end = (i..path.len())
+            .find(|j| path[*j] != path[i])
+            .unwrap_or(path.len());
         if path[i] != 0 {
             let sum: f32 = (i..end).map(|w| rows[w][path[i]]).sum();
-            out.push(Segment { role: path[i], words: first + i..first + end, confidence: sum / (end - i) as f32 });
+            out.push(Segment {
+                role: path[i],
+                words: first + i..first + end,
+                confidence: sum / (end - i) as f32,
+            });
         }
         i = end;
     }
@@ -98,7 +107,11 @@ pub fn segments(rows: &[Vec<f32>], first: usize, change: f32) -> Vec<Segment> {
 pub fn likeliest(rows: &[Vec<f32>], first: usize, role: usize, least: f32) -> Option<Range<usize>> {
     let of = |row: &Vec<f32>| row.get(role).copied().unwrap_or(0.0);
     let foremost = |row: &Vec<f32>| row.iter().skip(1).all(|p| *p <= of(row));
-    let (i, row) = rows.iter().enumerate().filter(|(_, r)| foremost(r)).max_by(|a, b| of(a.1).total_cmp(&of(b.1)))?;
+    let (i, row) = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| foremost(r))
+        .max_by(|a, b| of(a.1).total_cmp(&of(b.1)))?;
     (of(row) >= least).then_some(first + i..first + i + 1)
 }
 
@@ -111,7 +124,15 @@ mod tests {
         let yes = vec![0.1, 0.9];
         let doubt = vec![0.6, 0.4];
         let no = vec![0.95, 0.05];
-        let rows = [no.clone(), yes.clone(), yes.clone(), doubt, yes.clone(), no.clone(), no];
+        let rows = [
+            no.clone(),
+            yes.clone(),
+            yes.clone(),
+            doubt,
+            yes.clone(),
+            no.clone(),
+            no,
+        ];
         let found = segments(&rows, 10, 1.0);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].role, found[0].words.clone()), (1, 11..15));

@@ -18,7 +18,12 @@ struct Linear {
 impl Linear {
     fn apply(&self, x: &[f32], out: &mut Vec<f32>) {
         out.clear();
-        out.extend(self.weight.chunks_exact(self.inputs).zip(&self.bias).map(|(row, b)| b + dot(row, x)));
+        out.extend(
+            self.weight
+                .chunks_exact(self.inputs)
+                .zip(&self.bias)
+                .map(|(row, b)| b + dot(row, x)),
+        );
     }
 }
 
@@ -68,12 +73,19 @@ struct Source<'a> {
 
 impl Source<'_> {
     fn wrong(&self, name: &str, problem: &'static str) -> PairsError {
-        PairsError::Tensor { file: self.file.to_owned(), name: name.to_owned(), problem }
+        PairsError::Tensor {
+            file: self.file.to_owned(),
+            name: name.to_owned(),
+            problem,
+        }
     }
 
     /// A tensor as f32 with its shape; a vector has one column.
     fn get(&self, name: &str) -> Result<(Vec<f32>, usize, usize), PairsError> {
-        let view = self.tensors.tensor(name).map_err(|_| self.wrong(name, "is missing"))?;
+        let view = self
+            .tensors
+            .tensor(name)
+            .map_err(|_| self.wrong(name, "is missing"))?;
         if view.dtype() != Dtype::F32 {
             return Err(self.wrong(name, "is not f32"));
         }
@@ -82,7 +94,11 @@ impl Source<'_> {
             [r, c] => (*r, *c),
             _ => return Err(self.wrong(name, "has more than two dimensions")),
         };
-        let data = view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        let data = view
+            .data()
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect();
         Ok((data, rows, columns))
     }
 
@@ -92,7 +108,11 @@ impl Source<'_> {
         if width != inputs || n != outputs {
             return Err(self.wrong(name, "does not fit the other tensors"));
         }
-        Ok(Linear { inputs, weight, bias })
+        Ok(Linear {
+            inputs,
+            weight,
+            bias,
+        })
     }
 }
 
@@ -102,9 +122,16 @@ impl Pairs {
     ///
     /// # Errors
     /// If the bytes are not safetensors, or a tensor is missing or misshapen.
-    pub fn parse(file: &str, bytes: &[u8], kinds: &[(String, usize)], edges: &[i64]) -> Result<Self, PairsError> {
-        let tensors = SafeTensors::deserialize(bytes)
-            .map_err(|e| PairsError::File { file: file.to_owned(), problem: e.to_string() })?;
+    pub fn parse(
+        file: &str,
+        bytes: &[u8],
+        kinds: &[(String, usize)],
+        edges: &[i64],
+    ) -> Result<Self, PairsError> {
+        let tensors = SafeTensors::deserialize(bytes).map_err(|e| PairsError::File {
+            file: file.to_owned(),
+            problem: e.to_string(),
+        })?;
         let source = Source { file, tensors };
         let (arc, arc_width, columns) = source.get("arc")?;
         if arc_width != columns {
@@ -162,7 +189,10 @@ impl Pairs {
             let row = dependent.row(first + d);
             turned.iter_mut().for_each(|t| *t = 0.0);
             for (x, weights) in row.iter().zip(self.arc.chunks_exact(self.arc_width)) {
-                turned.iter_mut().zip(weights).for_each(|(t, w)| *t += x * w);
+                turned
+                    .iter_mut()
+                    .zip(weights)
+                    .for_each(|(t, w)| *t += x * w);
             }
             self.arc_root.apply(row, &mut one);
             scores.push(one.first().copied().unwrap_or(0.0));
@@ -177,7 +207,11 @@ impl Pairs {
     /// Scores of all relations between a dependent and its head (`None` for the root).
     pub fn relations(&self, dependent: &[f32], head: Option<&[f32]>, out: &mut Vec<f32>) {
         let head = head.unwrap_or(&self.relation_root);
-        let joined: Vec<f32> = dependent.iter().zip(head).map(|(d, h)| gelu(d + h)).collect();
+        let joined: Vec<f32> = dependent
+            .iter()
+            .zip(head)
+            .map(|(d, h)| gelu(d + h))
+            .collect();
         self.relation.apply(&joined, out);
     }
 
@@ -198,7 +232,14 @@ pub struct FrameScorer<'a> {
 impl FrameScorer<'_> {
     /// Role probabilities (softmax) of word `word` for the anchor `first..last+1`, whose anchor halves have the mean
     /// `anchor`.
-    pub fn roles(&self, anchor: &[f32], first: usize, last: usize, words: &Matrix, word: usize) -> Vec<f32> {
+    pub fn roles(
+        &self,
+        anchor: &[f32],
+        first: usize,
+        last: usize,
+        words: &Matrix,
+        word: usize,
+    ) -> Vec<f32> {
         let delta = if word > last {
             (word - last) as i64
         } else if word < first {
@@ -208,9 +249,17 @@ impl FrameScorer<'_> {
         };
         let width = self.pairs.frame_width;
         let bucket = self.pairs.bucket(delta);
-        let distance = self.pairs.distance.get(bucket * width..(bucket + 1) * width).unwrap_or(&[]);
-        let joined: Vec<f32> =
-            anchor.iter().zip(words.row(word)).zip(distance).map(|((a, w), d)| gelu(a + w + d)).collect();
+        let distance = self
+            .pairs
+            .distance
+            .get(bucket * width..(bucket + 1) * width)
+            .unwrap_or(&[]);
+        let joined: Vec<f32> = anchor
+            .iter()
+            .zip(words.row(word))
+            .zip(distance)
+            .map(|((a, w), d)| gelu(a + w + d))
+            .collect();
         let mut out = Vec::new();
         self.layer.apply(&joined, &mut out);
         softmax(&mut out);
@@ -221,7 +270,9 @@ impl FrameScorer<'_> {
     pub fn anchor(anchors: &Matrix, first: usize, last: usize) -> Vec<f32> {
         let mut mean = vec![0.0; anchors.width()];
         for word in first..=last {
-            mean.iter_mut().zip(anchors.row(word)).for_each(|(m, x)| *m += x);
+            mean.iter_mut()
+                .zip(anchors.row(word))
+                .for_each(|(m, x)| *m += x);
         }
         let n = (last + 1 - first) as f32;
         mean.iter_mut().for_each(|m| *m /= n);
@@ -249,7 +300,12 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     // Eight running sums, so that the compiler may use vector registers.
     let mut sums = [0.0f32; 8];
     let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a8.remainder().iter().zip(b8.remainder()).map(|(x, y)| x * y).sum();
+    let rest: f32 = a8
+        .remainder()
+        .iter()
+        .zip(b8.remainder())
+        .map(|(x, y)| x * y)
+        .sum();
     for (x, y) in a8.zip(b8) {
         for i in 0..8 {
             sums[i] += x[i] * y[i];
@@ -262,7 +318,9 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 fn gelu(x: f32) -> f32 {
     let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
     let t = 1.0 / (1.0 + 0.327_591_1 * z);
-    let poly = t * (0.254_829_6 + t * (-0.284_496_74 + t * (1.421_413_7 + t * (-1.453_152 + t * 1.061_405_4))));
+    let poly = t
+        * (0.254_829_6
+            + t * (-0.284_496_74 + t * (1.421_413_7 + t * (-1.453_152 + t * 1.061_405_4))));
     let erf = (1.0 - poly * (-z * z).exp()).copysign(x);
     0.5 * x * (1.0 + erf)
 }
@@ -274,7 +332,13 @@ mod tests {
     #[test]
     fn gelu_agrees_with_published_values() {
         // torch.nn.functional.gelu
-        for (x, y) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_25), (3.0, 2.995_950_2), (-0.5, -0.154_268_77)] {
+        for (x, y) in [
+            (0.0, 0.0),
+            (1.0, 0.841_344_7),
+            (-1.0, -0.158_655_25),
+            (3.0, 2.995_950_2),
+            (-0.5, -0.154_268_77),
+        ] {
             assert!((gelu(x) - y).abs() < 1e-5, "gelu({x}) = {}", gelu(x));
         }
     }

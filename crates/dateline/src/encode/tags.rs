@@ -7,8 +7,17 @@ use super::{Scores, softmax};
 /// Runs tagged `B I*` by heads of three columns (`O B I`), within sentences, with the mean probability of not being `O`.
 /// Where several heads are named their probabilities are averaged.
 /// `least` is the probability from which a word is tagged.
-pub fn runs(scores: &Scores, heads: &[&str], least: f32, sentences: &[Range<usize>]) -> Vec<(Range<usize>, f32)> {
-    let matrices: Vec<_> = heads.iter().filter_map(|h| scores.get(h)).filter(|m| m.width() == 3).collect();
+pub fn runs(
+    scores: &Scores,
+    heads: &[&str],
+    least: f32,
+    sentences: &[Range<usize>],
+) -> Vec<(Range<usize>, f32)> {
+    let matrices: Vec<_> = heads
+        .iter()
+        .filter_map(|h| scores.get(h))
+        .filter(|m| m.width() == 3)
+        .collect();
     if matrices.is_empty() {
         return Vec::new();
     }
@@ -17,7 +26,9 @@ pub fn runs(scores: &Scores, heads: &[&str], least: f32, sentences: &[Range<usiz
         for matrix in &matrices {
             let mut p = matrix.row(w).to_vec();
             softmax(&mut p);
-            mean.iter_mut().zip(&p).for_each(|(m, p)| *m += p / matrices.len() as f32);
+            mean.iter_mut()
+                .zip(&p)
+                .for_each(|(m, p)| *m += p / matrices.len() as f32);
         }
         mean
     };

@@ -78,18 +78,26 @@ impl Cast {
 
     /// The state of a country among the entities, if the text names it.
     pub fn state(&self, code: &str) -> Option<usize> {
-        self.iter().find(|(_, m)| m.entity_type == EntityType::Place && m.country == Some(code)).map(|(i, _)| i)
+        self.iter()
+            .find(|(_, m)| m.entity_type == EntityType::Place && m.country == Some(code))
+            .map(|(i, _)| i)
     }
 
     /// Whether the entity is a person, or may be one.
     pub fn is_person(&self, entity: usize) -> bool {
-        self.get(entity).is_some_and(|m| m.entity_type == EntityType::Person)
+        self.get(entity)
+            .is_some_and(|m| m.entity_type == EntityType::Person)
     }
 
     /// The ids that entities get in the record, which has them in the order of their first mention.
     pub fn ids(&self) -> Vec<EntityId> {
         let mut order: Vec<usize> = (0..self.members.len()).collect();
-        order.sort_by_key(|i| (self.members[*i].mentions.iter().map(|(w, _)| w.start).min(), *i));
+        order.sort_by_key(|i| {
+            (
+                self.members[*i].mentions.iter().map(|(w, _)| w.start).min(),
+                *i,
+            )
+        });
         let mut ids = vec![EntityId::from_index(0); order.len()];
         for (place, entity) in order.into_iter().enumerate() {
             ids[entity] = EntityId::from_index(place);

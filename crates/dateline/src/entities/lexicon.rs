@@ -42,7 +42,9 @@ impl EntityWords {
     pub fn english() -> Result<Self, LexiconError> {
         let file = "en/entities/pronouns.tsv";
         let mut pronouns = HashMap::new();
-        for (line, form, stands) in pairs(file, include_str!("../../lexicon/en/entities/pronouns.tsv"))? {
+        for (line, form, stands) in
+            pairs(file, include_str!("../../lexicon/en/entities/pronouns.tsv"))?
+        {
             let stands = match stands {
                 "person" => Stands::Person,
                 "many" => Stands::Many,
@@ -50,26 +52,53 @@ impl EntityWords {
                 "speaker" => Stands::Speaker,
                 "speakers" => Stands::Speakers,
                 "relative" => Stands::Relative,
-                other => return Err(LexiconError::new(file, line, format!("`{other}` is nothing a pronoun stands for"))),
+                other => {
+                    return Err(LexiconError::new(
+                        file,
+                        line,
+                        format!("`{other}` is nothing a pronoun stands for"),
+                    ));
+                }
             };
             pronouns.insert(form, stands);
         }
         let file = "en/entities/collective-nouns.tsv";
         let mut collectives = HashMap::new();
-        for (line, lemma, kind) in pairs(file, include_str!("../../lexicon/en/entities/collective-nouns.tsv"))? {
+        for (line, lemma, kind) in pairs(
+            file,
+            include_str!("../../lexicon/en/entities/collective-nouns.tsv"),
+        )? {
             let kind = match kind {
                 "organization" => EntityType::Organization,
                 "group" => EntityType::Group,
                 "other" => EntityType::Other,
-                other => return Err(LexiconError::new(file, line, format!("`{other}` is no kind of collective"))),
+                other => {
+                    return Err(LexiconError::new(
+                        file,
+                        line,
+                        format!("`{other}` is no kind of collective"),
+                    ));
+                }
             };
             collectives.insert(lemma, kind);
         }
         Ok(Self {
-            honorifics: List::parse("en/entities/honorifics.txt", include_str!("../../lexicon/en/entities/honorifics.txt"))?,
-            articles: List::parse("en/entities/articles.txt", include_str!("../../lexicon/en/entities/articles.txt"))?,
-            possessives: List::parse("en/entities/possessives.txt", include_str!("../../lexicon/en/entities/possessives.txt"))?,
-            former: List::parse("en/entities/former.txt", include_str!("../../lexicon/en/entities/former.txt"))?,
+            honorifics: List::parse(
+                "en/entities/honorifics.txt",
+                include_str!("../../lexicon/en/entities/honorifics.txt"),
+            )?,
+            articles: List::parse(
+                "en/entities/articles.txt",
+                include_str!("../../lexicon/en/entities/articles.txt"),
+            )?,
+            possessives: List::parse(
+                "en/entities/possessives.txt",
+                include_str!("../../lexicon/en/entities/possessives.txt"),
+            )?,
+            former: List::parse(
+                "en/entities/former.txt",
+                include_str!("../../lexicon/en/entities/former.txt"),
+            )?,
             pronouns,
             collectives,
         })

@@ -65,17 +65,25 @@ pub fn link(
             continue;
         }
         let previous = i.checked_sub(1).and_then(|p| mentions.get(p));
-        let introduced = previous.filter(|p| in_brackets(text, words, p.words.end, &mention.words)).and_then(|p| cast.at(p.words.start));
+        let introduced = previous
+            .filter(|p| in_brackets(text, words, p.words.end, &mention.words))
+            .and_then(|p| cast.at(p.words.start));
         let known = (0..called.len()).rev().find(|e| {
             cast.get(*e).is_some_and(|m| {
                 alike(m.entity_type, entity_type)
                     && (called[*e].same(&own, entity_type)
-                        || entity_type == EntityType::Place && country.is_some() && m.country == country)
+                        || entity_type == EntityType::Place
+                            && country.is_some()
+                            && m.country == country)
                     || m.entity_type == EntityType::Person && called[*e].surname_is(&own)
             })
         });
         let acronym = introduced
-            .filter(|(e, _)| called.get(*e).is_some_and(|c| c.initials.to_lowercase() == own.words.concat()))
+            .filter(|(e, _)| {
+                called
+                    .get(*e)
+                    .is_some_and(|c| c.initials.to_lowercase() == own.words.concat())
+            })
             .map(|(e, _)| e);
         match acronym.or(known) {
             Some(entity) => {
@@ -114,7 +122,16 @@ fn country(entity_type: EntityType, name: &str, countries: &Countries) -> Option
 
 /// Whether two types may be one entity seen twice: the tagger wavers between places, organizations and facilities.
 fn alike(a: EntityType, b: EntityType) -> bool {
-    let institution = |t| matches!(t, EntityType::Organization | EntityType::Place | EntityType::Facility | EntityType::Other | EntityType::Product);
+    let institution = |t| {
+        matches!(
+            t,
+            EntityType::Organization
+                | EntityType::Place
+                | EntityType::Facility
+                | EntityType::Other
+                | EntityType::Product
+        )
+    };
     a == b || (institution(a) && institution(b))
 }
 
@@ -122,7 +139,8 @@ fn alike(a: EntityType, b: EntityType) -> bool {
 fn bare(text: &str, words: &[WordSpan], run: Range<usize>, lexicon: &EntityWords) -> Range<usize> {
     let form = |w: usize| words.get(w).map_or("", |s| s.of(text));
     let (mut start, mut end) = (run.start, run.end);
-    while start + 1 < end && (lexicon.is_honorific(form(start)) || lexicon.is_article(form(start))) {
+    while start + 1 < end && (lexicon.is_honorific(form(start)) || lexicon.is_article(form(start)))
+    {
         start += 1;
     }
     while start + 1 < end && lexicon.is_possessive(form(end - 1)) {
@@ -133,7 +151,10 @@ fn bare(text: &str, words: &[WordSpan], run: Range<usize>, lexicon: &EntityWords
 
 fn surface(text: &str, words: &[WordSpan], run: &Range<usize>) -> String {
     let (first, last) = (words.get(run.start), words.get(run.end.saturating_sub(1)));
-    let whole = first.zip(last).and_then(|(a, b)| text.get(a.start as usize..b.end as usize)).unwrap_or("");
+    let whole = first
+        .zip(last)
+        .and_then(|(a, b)| text.get(a.start as usize..b.end as usize))
+        .unwrap_or("");
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -143,14 +164,27 @@ fn in_brackets(text: &str, words: &[WordSpan], end: usize, run: &Range<usize>) -
 
 impl Called {
     fn new(text: &str, words: &[WordSpan], run: &Range<usize>) -> Self {
-        let forms: Vec<&str> = run.clone().filter_map(|w| words.get(w)).map(|w| w.of(text)).collect();
+        let forms: Vec<&str> = run
+            .clone()
+            .filter_map(|w| words.get(w))
+            .map(|w| w.of(text))
+            .collect();
         Self {
             words: forms
                 .iter()
-                .map(|f| f.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>())
+                .map(|f| {
+                    f.chars()
+                        .filter(|c| c.is_alphanumeric())
+                        .flat_map(char::to_lowercase)
+                        .collect::<String>()
+                })
                 .filter(|f: &String| !f.is_empty())
                 .collect(),
-            initials: forms.iter().filter_map(|f| f.chars().next()).filter(|c| c.is_uppercase()).collect(),
+            initials: forms
+                .iter()
+                .filter_map(|f| f.chars().next())
+                .filter(|c| c.is_uppercase())
+                .collect(),
         }
     }
 
@@ -165,10 +199,13 @@ impl Called {
         }
         match entity_type {
             EntityType::Person => {
-                let within = |short: &[String], long: &[String]| short.iter().all(|w| long.contains(w));
+                let within =
+                    |short: &[String], long: &[String]| short.iter().all(|w| long.contains(w));
                 self.words.last() == later.words.last()
                     && (within(&self.words, &later.words) || within(&later.words, &self.words))
-                    || later.words.len() == 1 && self.words.len() > 1 && self.words.first() == later.words.first()
+                    || later.words.len() == 1
+                        && self.words.len() > 1
+                        && self.words.first() == later.words.first()
             }
             EntityType::Organization => {
                 let acronym = |short: &Called, long: &Called| {

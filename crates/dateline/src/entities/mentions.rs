@@ -23,7 +23,10 @@ pub struct Mention {
 impl Mention {
     /// The stretch of text it covers.
     pub fn span(&self, text: &Text, words: &[WordSpan]) -> Option<Span> {
-        let (first, last) = (words.get(self.words.start)?, words.get(self.words.end.checked_sub(1)?)?);
+        let (first, last) = (
+            words.get(self.words.start)?,
+            words.get(self.words.end.checked_sub(1)?)?,
+        );
         text.span(first.start as usize, last.end as usize)
     }
 }
@@ -77,7 +80,13 @@ fn best_sequence(rows: &[Vec<f32>], classes: usize) -> Vec<usize> {
         let mut next = vec![f32::NEG_INFINITY; n];
         let mut from = vec![0u16; n];
         // The best tag to come from when no mention is open.
-        let closed = if i == 0 { None } else { (0..n).filter(|t| !open(*t)).max_by(|a, b| total[*a].total_cmp(&total[*b])) };
+        let closed = if i == 0 {
+            None
+        } else {
+            (0..n)
+                .filter(|t| !open(*t))
+                .max_by(|a, b| total[*a].total_cmp(&total[*b]))
+        };
         for tag in 0..n {
             let own = row[tag].max(1e-9).ln();
             if i == 0 {
@@ -92,7 +101,11 @@ fn best_sequence(rows: &[Vec<f32>], classes: usize) -> Vec<usize> {
                 let first = tag - part(tag);
                 [Some(first), Some(first + 1)]
             };
-            if let Some(best) = candidates.into_iter().flatten().max_by(|a, b| total[*a].total_cmp(&total[*b])) {
+            if let Some(best) = candidates
+                .into_iter()
+                .flatten()
+                .max_by(|a, b| total[*a].total_cmp(&total[*b]))
+            {
                 next[tag] = total[best] + own;
                 from[tag] = best as u16;
             }
@@ -147,15 +160,21 @@ pub fn heard(scores: &Matrix, text: &str, words: &[WordSpan], share: f32) -> Mat
         }
     }
     let width = scores.width();
-    let mut data: Vec<f32> = (0..words.len()).flat_map(|w| scores.row(w).iter().copied()).collect();
+    let mut data: Vec<f32> = (0..words.len())
+        .flat_map(|w| scores.row(w).iter().copied())
+        .collect();
     for same in places.values().filter(|p| p.len() > 1) {
         let mut mean = vec![0.0; width];
         for w in same {
-            mean.iter_mut().zip(scores.row(*w)).for_each(|(m, s)| *m += s / same.len() as f32);
+            mean.iter_mut()
+                .zip(scores.row(*w))
+                .for_each(|(m, s)| *m += s / same.len() as f32);
         }
         for w in same {
             let row = data.get_mut(w * width..(w + 1) * width).unwrap_or(&mut []);
-            row.iter_mut().zip(&mean).for_each(|(s, m)| *s += share * (m - *s));
+            row.iter_mut()
+                .zip(&mean)
+                .for_each(|(s, m)| *s += share * (m - *s));
         }
     }
     Matrix::from_rows(width, data).unwrap_or_else(|| scores.clone())
@@ -199,7 +218,10 @@ mod tests {
     #[test]
     fn an_unfinished_mention_gives_way_to_a_whole_one() {
         // Two classes. Word by word the best tags are B-0, E-1: no mention. The best whole sequence is B-1 E-1.
-        let scores = matrix(&[[0.0, 5.0, 0.0, 0.0, 0.0, 4.5, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 6.0, 0.0]]);
+        let scores = matrix(&[
+            [0.0, 5.0, 0.0, 0.0, 0.0, 4.5, 0.0, 0.0, 0.0],
+            [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 6.0, 0.0],
+        ]);
         let found = mentions(&scores, std::slice::from_ref(&(0..2)), 2);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].words.clone(), found[0].class), (0..2, 1));
@@ -209,8 +231,15 @@ mod tests {
     fn mentions_do_not_cross_sentences() {
         let b = [0.0, 9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         let e = [0.0, 0.0, 0.0, 9.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-        assert_eq!(mentions(&matrix(&[b, e]), std::slice::from_ref(&(0..2)), 2).len(), 1);
-        assert!(mentions(&matrix(&[b, e]), &[0..1, 1..2], 2).iter().all(|m| m.words.len() == 1));
+        assert_eq!(
+            mentions(&matrix(&[b, e]), std::slice::from_ref(&(0..2)), 2).len(),
+            1
+        );
+        assert!(
+            mentions(&matrix(&[b, e]), &[0..1, 1..2], 2)
+                .iter()
+                .all(|m| m.words.len() == 1)
+        );
     }
 
     proptest! {

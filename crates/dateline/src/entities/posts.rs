@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use dateline_record::EntityType;
 
-use crate::encode::frames::{Frames, segments};
 use crate::encode::Scores;
+use crate::encode::frames::{Frames, segments};
 use crate::encode::tags::runs;
 use crate::pack::Labels;
 
@@ -38,24 +38,41 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
     let institution = |r: &References<'_>, w: usize| {
         let (entity, words) = r.cast.at(w)?;
         let member = r.cast.get(entity)?;
-        let fits = matches!(member.entity_type, EntityType::Organization | EntityType::Place | EntityType::Facility);
+        let fits = matches!(
+            member.entity_type,
+            EntityType::Organization | EntityType::Place | EntityType::Facility
+        );
         (fits && member.name.is_some()).then_some((entity, words))
     };
     let sentence = references.syntax.sentence(title.start);
-    let form = |r: &References<'_>, w: usize| r.words.get(w).map_or("", |s| s.of(r.text)).to_owned();
+    let form =
+        |r: &References<'_>, w: usize| r.words.get(w).map_or("", |s| s.of(r.text)).to_owned();
     let mut before = title.start.checked_sub(1).filter(|w| sentence.contains(w));
     if before.is_some_and(|w| references.lexicon.is_possessive(&form(references, w))) {
-        before = before.and_then(|w| w.checked_sub(1)).filter(|w| sentence.contains(w));
+        before = before
+            .and_then(|w| w.checked_sub(1))
+            .filter(|w| sentence.contains(w));
     }
-    if let Some(word) = before.into_iter().chain([title.start]).find(|w| references.countries.by_demonym(&form(references, *w)).is_some()) {
+    if let Some(word) = before.into_iter().chain([title.start]).find(|w| {
+        references
+            .countries
+            .by_demonym(&form(references, *w))
+            .is_some()
+    }) {
         return references.state_of(word);
     }
     if let Some((entity, _)) = before.and_then(|w| institution(references, w)) {
         return Some(entity);
     }
     let head = references.syntax.head_of(title.clone());
-    let after: Vec<usize> = references.syntax.children(head).filter(|w| *w > head && references.syntax.relation(*w) == "nmod").collect();
-    after.into_iter().find_map(|w| institution(references, w).map(|(e, _)| e))
+    let after: Vec<usize> = references
+        .syntax
+        .children(head)
+        .filter(|w| *w > head && references.syntax.relation(*w) == "nmod")
+        .collect();
+    after
+        .into_iter()
+        .find_map(|w| institution(references, w).map(|(e, _)| e))
 }
 
 /// Reads posts from the heads `title` and the frames of kind `post`.
@@ -69,21 +86,27 @@ pub fn posts(
     references: &mut References<'_>,
 ) -> Vec<Post> {
     let mut out = Vec::new();
-    let (Some(frames), Some(person), Some(organization)) =
-        (frames, labels.role("post", "person"), labels.role("post", "organization"))
-    else {
+    let (Some(frames), Some(person), Some(organization)) = (
+        frames,
+        labels.role("post", "person"),
+        labels.role("post", "organization"),
+    ) else {
         return out;
     };
     for (title, confidence) in runs(scores, &["title"], LEAST, told) {
         let sentence = references.syntax.sentence(title.start);
-        let over = title.start.saturating_sub(REACH).max(sentence.start)..(title.end + REACH).min(sentence.end);
+        let over = title.start.saturating_sub(REACH).max(sentence.start)
+            ..(title.end + REACH).min(sentence.end);
         let rows = frames.roles(&title, over.clone());
         let found = segments(&rows, over.start, 1.0);
         let best = |role: usize| {
             found
                 .iter()
                 .filter(|s| s.role == role)
-                .max_by(|a, b| (a.confidence * a.words.len().min(2) as f32).total_cmp(&(b.confidence * b.words.len().min(2) as f32)))
+                .max_by(|a, b| {
+                    (a.confidence * a.words.len().min(2) as f32)
+                        .total_cmp(&(b.confidence * b.words.len().min(2) as f32))
+                })
                 .cloned()
         };
         let where_ = best(organization)
@@ -97,12 +120,26 @@ pub fn posts(
             None => None,
         };
         let Some(holder) = holder else { continue };
-        let country = where_.and_then(|w| references.cast.get(w)).and_then(|m| m.country);
+        let country = where_
+            .and_then(|w| references.cast.get(w))
+            .and_then(|m| m.country);
         references.cast.settle(holder.entity, country);
         if confidence >= LEAST && Some(holder.entity) != where_ {
-            let form = |w: usize| references.words.get(w).map_or("", |s| s.of(references.text));
-            let former = (title.start.saturating_sub(3)..title.end).any(|w| references.lexicon.is_former(form(w)));
-            out.push(Post { title, person: holder.entity, organization: where_, former, confidence });
+            let form = |w: usize| {
+                references
+                    .words
+                    .get(w)
+                    .map_or("", |s| s.of(references.text))
+            };
+            let former = (title.start.saturating_sub(3)..title.end)
+                .any(|w| references.lexicon.is_former(form(w)));
+            out.push(Post {
+                title,
+                person: holder.entity,
+                organization: where_,
+                former,
+                confidence,
+            });
         }
     }
     out

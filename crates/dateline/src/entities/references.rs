@@ -48,8 +48,14 @@ impl References<'_> {
 
     /// The words of a run as they stand in the text.
     pub fn surface(&self, run: &Range<usize>) -> String {
-        let (first, last) = (self.words.get(run.start), self.words.get(run.end.saturating_sub(1)));
-        let whole = first.zip(last).and_then(|(a, b)| self.text.get(a.start as usize..b.end as usize)).unwrap_or("");
+        let (first, last) = (
+            self.words.get(run.start),
+            self.words.get(run.end.saturating_sub(1)),
+        );
+        let whole = first
+            .zip(last)
+            .and_then(|(a, b)| self.text.get(a.start as usize..b.end as usize))
+            .unwrap_or("");
         whole.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -63,12 +69,19 @@ impl References<'_> {
         if self.syntax.relation(head) == "amod"
             && let Some(entity) = self.state_of(head)
         {
-            return Some(Reference { entity, words: head..head + 1 });
+            return Some(Reference {
+                entity,
+                words: head..head + 1,
+            });
         }
         if let Some(stands) = self.lexicon.pronoun(self.form(head)) {
             let entity = self.pronoun(head, stands, speaker)?;
-            self.cast.mention(entity, head..head + 1, MentionForm::Pronoun);
-            return Some(Reference { entity, words: head..head + 1 });
+            self.cast
+                .mention(entity, head..head + 1, MentionForm::Pronoun);
+            return Some(Reference {
+                entity,
+                words: head..head + 1,
+            });
         }
         self.described(run, head)
     }
@@ -78,7 +91,10 @@ impl References<'_> {
         let head = self.syntax.head_of(run.clone());
         let listed: Vec<usize> = run
             .clone()
-            .filter(|w| self.syntax.relation(*w) == "conj" && self.syntax.heads.get(*w).copied().flatten() == Some(head))
+            .filter(|w| {
+                self.syntax.relation(*w) == "conj"
+                    && self.syntax.heads.get(*w).copied().flatten() == Some(head)
+            })
             .collect();
         if listed.is_empty() {
             return self.resolve(run, speaker).into_iter().collect();
@@ -94,7 +110,10 @@ impl References<'_> {
 
     /// The name that a run is about: the one at its head, or the one that its last words are ("general X", "X himself").
     fn name_in(&self, run: &Range<usize>, head: usize) -> Option<Reference> {
-        let at_head = self.cast.at(head).filter(|(e, _)| self.cast.get(*e).is_some_and(|m| m.name.is_some()));
+        let at_head = self
+            .cast
+            .at(head)
+            .filter(|(e, _)| self.cast.get(*e).is_some_and(|m| m.name.is_some()));
         if let Some((entity, words)) = at_head {
             return Some(Reference { entity, words });
         }
@@ -121,9 +140,18 @@ impl References<'_> {
                 // The clause's verb hangs on what the pronoun stands for.
                 let mut verb = word;
                 for _ in 0..6 {
-                    if self.syntax.relations.get(verb).is_some_and(|r| &**r == "acl:relcl") {
+                    if self
+                        .syntax
+                        .relations
+                        .get(verb)
+                        .is_some_and(|r| &**r == "acl:relcl")
+                    {
                         let noun = self.syntax.heads.get(verb).copied().flatten()?;
-                        return self.cast.at(noun).map(|(e, _)| e).or_else(|| self.name_in(&(noun..noun + 1), noun).map(|r| r.entity));
+                        return self
+                            .cast
+                            .at(noun)
+                            .map(|(e, _)| e)
+                            .or_else(|| self.name_in(&(noun..noun + 1), noun).map(|r| r.entity));
                     }
                     verb = self.syntax.heads.get(verb).copied().flatten()?;
                 }
@@ -139,7 +167,10 @@ impl References<'_> {
         let fits = |e: EntityType| match stands {
             Stands::Person => e == EntityType::Person,
             Stands::Many => matches!(e, EntityType::Group | EntityType::Organization),
-            _ => matches!(e, EntityType::Organization | EntityType::Place | EntityType::Facility),
+            _ => matches!(
+                e,
+                EntityType::Organization | EntityType::Place | EntityType::Facility
+            ),
         };
         let mut best: Option<(f32, usize)> = None;
         for (entity, member) in self.cast.iter() {
@@ -147,14 +178,21 @@ impl References<'_> {
                 continue;
             }
             for (words, _) in member.mentions.iter().filter(|(w, _)| w.end <= pronoun) {
-                let Some(distance) = self.syntax.sentence_of.get(words.start).and_then(|s| sentence.checked_sub(*s)) else {
+                let Some(distance) = self
+                    .syntax
+                    .sentence_of
+                    .get(words.start)
+                    .and_then(|s| sentence.checked_sub(*s))
+                else {
                     continue;
                 };
                 if distance > REACH {
                     continue;
                 }
                 let subject = self.syntax.relation(self.syntax.head_of(words.clone())) == "nsubj";
-                let score = f32::from(u8::from(subject)) * 1.5 - distance as f32 - (pronoun - words.end) as f32 * 0.01;
+                let score = f32::from(u8::from(subject)) * 1.5
+                    - distance as f32
+                    - (pronoun - words.end) as f32 * 0.01;
                 if best.is_none_or(|(s, _)| score > s) {
                     best = Some((score, entity));
                 }
@@ -165,7 +203,10 @@ impl References<'_> {
 
     /// An unnamed entity by what the text calls it.
     fn described(&mut self, run: Range<usize>, head: usize) -> Option<Reference> {
-        if !matches!(self.syntax.upos.get(head), Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Pron)) {
+        if !matches!(
+            self.syntax.upos.get(head),
+            Some(Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Pron)
+        ) {
             return None;
         }
         let run = self.noun_phrase(run, head);
@@ -176,9 +217,18 @@ impl References<'_> {
         let definite = self.form(run.start).eq_ignore_ascii_case("the");
         let called = self.surface(&bare);
         let same = self.cast.iter().find(|(_, m)| {
-            m.name.is_none() && m.description.as_deref().is_some_and(|d| strip_article(d, self.lexicon).eq_ignore_ascii_case(&called))
+            m.name.is_none()
+                && m.description
+                    .as_deref()
+                    .is_some_and(|d| strip_article(d, self.lexicon).eq_ignore_ascii_case(&called))
         });
-        let again = same.map(|(e, _)| e).or_else(|| if definite { self.described_before(head) } else { None });
+        let again = same.map(|(e, _)| e).or_else(|| {
+            if definite {
+                self.described_before(head)
+            } else {
+                None
+            }
+        });
         let entity = match again {
             Some(entity) => entity,
             None => self.cast.add(Member {
@@ -198,7 +248,10 @@ impl References<'_> {
     fn country_in(&self, run: &Range<usize>) -> Option<&'static str> {
         run.clone().find_map(|w| {
             let form = self.form(w);
-            self.countries.by_demonym(form).or_else(|| self.countries.by_name(form)).map(|c| c.code)
+            self.countries
+                .by_demonym(form)
+                .or_else(|| self.countries.by_name(form))
+                .map(|c| c.code)
         })
     }
 
@@ -218,7 +271,8 @@ impl References<'_> {
                 members: Vec::new(),
             }),
         };
-        self.cast.mention(entity, word..word + 1, MentionForm::Nominal);
+        self.cast
+            .mention(entity, word..word + 1, MentionForm::Nominal);
         Some(entity)
     }
 
@@ -229,7 +283,12 @@ impl References<'_> {
             .iter()
             .filter(|(_, m)| m.name.is_none())
             .filter_map(|(e, m)| {
-                let last = m.mentions.iter().filter(|(w, _)| w.end <= head).map(|(w, _)| w.clone()).max_by_key(|w| w.start)?;
+                let last = m
+                    .mentions
+                    .iter()
+                    .filter(|(w, _)| w.end <= head)
+                    .map(|(w, _)| w.clone())
+                    .max_by_key(|w| w.start)?;
                 let own = self.syntax.head_of(last.clone());
                 (self.syntax.lemmas.get(own) == Some(lemma)).then_some((last.start, e))
             })
@@ -248,7 +307,11 @@ impl References<'_> {
                 let relation = self.syntax.relation(v);
                 let outer = self.syntax.heads.get(v).copied().flatten() == Some(head);
                 if matches!(relation, "appos" | "acl" | "parataxis" | "punct" | "conj")
-                    || outer && matches!(relation, "case" | "mark" | "cc" | "cop" | "nsubj" | "advmod" | "aux" | "expl")
+                    || outer
+                        && matches!(
+                            relation,
+                            "case" | "mark" | "cc" | "cop" | "nsubj" | "advmod" | "aux" | "expl"
+                        )
                 {
                     return false;
                 }
@@ -279,9 +342,18 @@ impl References<'_> {
         if let Some(kind) = self.lexicon.collective(lemma) {
             return kind;
         }
-        let plural = !self.form(head).eq_ignore_ascii_case(lemma) && self.syntax.upos.get(head) == Some(&Upos::Noun);
-        let counted = run.clone().any(|w| self.syntax.upos.get(w) == Some(&Upos::Num) && self.syntax.relation(w) == "nummod" && !self.form(w).eq_ignore_ascii_case("one"));
-        if plural || counted { EntityType::Group } else { EntityType::Person }
+        let plural = !self.form(head).eq_ignore_ascii_case(lemma)
+            && self.syntax.upos.get(head) == Some(&Upos::Noun);
+        let counted = run.clone().any(|w| {
+            self.syntax.upos.get(w) == Some(&Upos::Num)
+                && self.syntax.relation(w) == "nummod"
+                && !self.form(w).eq_ignore_ascii_case("one")
+        });
+        if plural || counted {
+            EntityType::Group
+        } else {
+            EntityType::Person
+        }
     }
 }
 

@@ -30,7 +30,9 @@ pub fn once(anchors: Vec<Anchor>, syntax: &Syntax) -> Vec<Anchor> {
         let head = syntax.head_of(anchor.words.clone());
         let same = out.iter().position(|o| {
             o.event_type == anchor.event_type
-                && syntax.distance(syntax.head_of(o.words.clone()), head).is_some_and(|d| d <= SAME)
+                && syntax
+                    .distance(syntax.head_of(o.words.clone()), head)
+                    .is_some_and(|d| d <= SAME)
         });
         match same {
             Some(i) if out[i].confidence >= anchor.confidence => {}
@@ -50,18 +52,30 @@ pub fn anchors(scores: &Matrix, sentences: &[Range<usize>]) -> Vec<Anchor> {
         for word in sentence.clone() {
             let mut p = scores.row(word).to_vec();
             softmax(&mut p);
-            let Some((none, types)) = p.split_first() else { continue };
+            let Some((none, types)) = p.split_first() else {
+                continue;
+            };
             if 1.0 - none < LEAST {
                 continue;
             }
-            let Some(event_type) = argmax(types) else { continue };
+            let Some(event_type) = argmax(types) else {
+                continue;
+            };
             let confidence = types[event_type];
             match out.last_mut() {
-                Some(last) if last.event_type == event_type && last.words.end == word && last.words.start >= sentence.start => {
+                Some(last)
+                    if last.event_type == event_type
+                        && last.words.end == word
+                        && last.words.start >= sentence.start =>
+                {
                     last.words.end = word + 1;
                     last.confidence = last.confidence.max(confidence);
                 }
-                _ => out.push(Anchor { words: word..word + 1, event_type, confidence }),
+                _ => out.push(Anchor {
+                    words: word..word + 1,
+                    event_type,
+                    confidence,
+                }),
             }
         }
     }

@@ -42,14 +42,20 @@ pub fn arguments(
     speaker: Option<usize>,
 ) -> Arguments {
     let sentence = references.syntax.sentence(anchor.words.start);
-    let start = sentence.start.checked_sub(1).map_or(sentence.start, |w| references.syntax.sentence(w).start);
+    let start = sentence
+        .start
+        .checked_sub(1)
+        .map_or(sentence.start, |w| references.syntax.sentence(w).start);
     let over = start..sentence.end;
     let rows = frames.roles(&anchor.words, over.clone());
     let found = segments(&rows, over.start, CHANGE);
     let of = |role: &str| -> Vec<Segment> {
         let column = labels.role("event", role);
-        let mut all: Vec<Segment> =
-            found.iter().filter(|s| Some(s.role) == column && s.confidence >= LEAST).cloned().collect();
+        let mut all: Vec<Segment> = found
+            .iter()
+            .filter(|s| Some(s.role) == column && s.confidence >= LEAST)
+            .cloned()
+            .collect();
         // What the event's own sentence says goes before what the sentence before may say.
         if all.iter().any(|s| s.words.start >= sentence.start) {
             all.retain(|s| s.words.start >= sentence.start);
@@ -57,11 +63,17 @@ pub fn arguments(
         all
     };
     let mut out = Arguments {
-        time: of("time").into_iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence)).map(|s| s.words),
+        time: of("time")
+            .into_iter()
+            .max_by(|a, b| a.confidence.total_cmp(&b.confidence))
+            .map(|s| s.words),
         counts: counts(&found, labels, numbers, references, &sentence),
         ..Arguments::default()
     };
-    for (role, to) in [("actor", &mut out.actors), ("recipient", &mut out.recipients)] {
+    for (role, to) in [
+        ("actor", &mut out.actors),
+        ("recipient", &mut out.recipients),
+    ] {
         let mut runs: Vec<_> = of(role).into_iter().map(|s| s.words).collect();
         if runs.is_empty() {
             let column = labels.role("event", role);
@@ -76,27 +88,56 @@ pub fn arguments(
         }
     }
     // Nobody does the same thing to himself: the recipient, which the text names more often, stands.
-    let Arguments { actors, recipients, .. } = &mut out;
+    let Arguments {
+        actors, recipients, ..
+    } = &mut out;
     actors.retain(|a| !recipients.iter().any(|r| r.entity == a.entity));
     out.place = of("place").into_iter().find_map(|s| {
         let filler = references.resolve(s.words, None)?;
         let kind = references.cast.get(filler.entity)?;
-        (kind.name.is_some() && matches!(kind.entity_type, EntityType::Place | EntityType::Facility)).then_some(filler)
+        (kind.name.is_some()
+            && matches!(kind.entity_type, EntityType::Place | EntityType::Facility))
+        .then_some(filler)
     });
     out
 }
 
-fn counts(found: &[Segment], labels: &Labels, numbers: &NumberWords, references: &References<'_>, sentence: &Range<usize>) -> Vec<Count> {
+fn counts(
+    found: &[Segment],
+    labels: &Labels,
+    numbers: &NumberWords,
+    references: &References<'_>,
+    sentence: &Range<usize>,
+) -> Vec<Count> {
     let roles = labels.roles.get("event").map_or(&[][..], Vec::as_slice);
     let mut out: Vec<Count> = Vec::new();
     for segment in found.iter().filter(|s| sentence.contains(&s.words.start)) {
-        let Some(kind) = roles.get(segment.role).and_then(|r| r.strip_prefix("quantity:")) else { continue };
-        let Some(kind) = quantity_kind(kind) else { continue };
-        let form = |w: usize| references.words.get(w).map_or("", |s| s.of(references.text));
-        if let Some((amount, words)) = segment.words.clone().find_map(|w| numbers.read(form, sentence, w))
+        let Some(kind) = roles
+            .get(segment.role)
+            .and_then(|r| r.strip_prefix("quantity:"))
+        else {
+            continue;
+        };
+        let Some(kind) = quantity_kind(kind) else {
+            continue;
+        };
+        let form = |w: usize| {
+            references
+                .words
+                .get(w)
+                .map_or("", |s| s.of(references.text))
+        };
+        if let Some((amount, words)) = segment
+            .words
+            .clone()
+            .find_map(|w| numbers.read(form, sentence, w))
             && !out.iter().any(|c| c.words == words)
         {
-            out.push(Count { kind, amount, words });
+            out.push(Count {
+                kind,
+                amount,
+                words,
+            });
         }
     }
     out

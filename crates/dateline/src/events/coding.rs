@@ -28,10 +28,14 @@ const LEAST: f32 = 0.5;
 pub fn code(anchor: &Range<usize>, event_type: &str, scores: &Scores, labels: &Labels) -> Coding {
     let mean = |head: &str, column: usize| {
         let matrix = scores.get(head)?;
-        let sum: f32 = anchor.clone().map(|w| matrix.row(w).get(column).copied().unwrap_or(0.0)).sum();
+        let sum: f32 = anchor
+            .clone()
+            .map(|w| matrix.row(w).get(column).copied().unwrap_or(0.0))
+            .sum();
         Some(sum / anchor.len().max(1) as f32)
     };
-    let likely = |head: &str, column: usize| mean(head, column).is_some_and(|s| sigmoid(s) >= LEAST);
+    let likely =
+        |head: &str, column: usize| mean(head, column).is_some_and(|s| sigmoid(s) >= LEAST);
     let modes = labels
         .modes
         .iter()
@@ -40,11 +44,23 @@ pub fn code(anchor: &Range<usize>, event_type: &str, scores: &Scores, labels: &L
         .filter(|(i, _)| likely("mode", *i))
         .map(|(_, m)| m.to_owned())
         .collect();
-    let contexts =
-        labels.contexts.iter().enumerate().filter(|(i, _)| likely("context", *i)).map(|(_, c)| c.clone()).collect();
-    let statuses: Vec<f32> = (0..labels.status.len()).filter_map(|i| mean("status", i)).collect();
+    let contexts = labels
+        .contexts
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| likely("context", *i))
+        .map(|(_, c)| c.clone())
+        .collect();
+    let statuses: Vec<f32> = (0..labels.status.len())
+        .filter_map(|i| mean("status", i))
+        .collect();
     let status = argmax(&statuses)
         .and_then(|i| labels.status.get(i))
         .and_then(|s| serde_json::from_value(serde_json::Value::from(s.as_str())).ok());
-    Coding { modes, contexts, status: status.unwrap_or(Status::Actual), historical: likely("historical", 0) }
+    Coding {
+        modes,
+        contexts,
+        status: status.unwrap_or(Status::Actual),
+        historical: likely("historical", 0),
+    }
 }

@@ -46,11 +46,29 @@ macro_rules! files {
 }
 
 const FILES: [(&str, &str); 23] = files![
-    "plover/AGREE.toml", "plover/CONSULT.toml", "plover/SUPPORT.toml", "plover/CONCEDE.toml", "plover/COOPERATE.toml",
-    "plover/AID.toml", "plover/RETREAT.toml", "plover/REQUEST.toml", "plover/ACCUSE.toml", "plover/REJECT.toml",
-    "plover/THREATEN.toml", "plover/PROTEST.toml", "plover/SANCTION.toml", "plover/MOBILIZE.toml", "plover/COERCE.toml",
-    "plover/ASSAULT.toml", "extension/COMMEMORATE.toml", "extension/APPOINT.toml", "extension/LEGISLATE.toml",
-    "extension/ELECT.toml", "extension/DISASTER.toml", "extension/TRADE.toml", "extension/JUDGE.toml",
+    "plover/AGREE.toml",
+    "plover/CONSULT.toml",
+    "plover/SUPPORT.toml",
+    "plover/CONCEDE.toml",
+    "plover/COOPERATE.toml",
+    "plover/AID.toml",
+    "plover/RETREAT.toml",
+    "plover/REQUEST.toml",
+    "plover/ACCUSE.toml",
+    "plover/REJECT.toml",
+    "plover/THREATEN.toml",
+    "plover/PROTEST.toml",
+    "plover/SANCTION.toml",
+    "plover/MOBILIZE.toml",
+    "plover/COERCE.toml",
+    "plover/ASSAULT.toml",
+    "extension/COMMEMORATE.toml",
+    "extension/APPOINT.toml",
+    "extension/LEGISLATE.toml",
+    "extension/ELECT.toml",
+    "extension/DISASTER.toml",
+    "extension/TRADE.toml",
+    "extension/JUDGE.toml",
 ];
 
 impl Ontology {
@@ -62,7 +80,9 @@ impl Ontology {
         let mut types = BTreeMap::new();
         for (file, text) in FILES {
             let event: EventType = toml::from_str(text).map_err(|e| {
-                let line = e.span().map_or(1, |s| 1 + text.get(..s.start).map_or(0, |t| t.matches('\n').count()));
+                let line = e.span().map_or(1, |s| {
+                    1 + text.get(..s.start).map_or(0, |t| t.matches('\n').count())
+                });
                 LexiconError::new(file, line, e.message())
             })?;
             types.insert(event.name.clone(), event);
@@ -83,8 +103,14 @@ impl Ontology {
     /// The score of an event: that of its mode farthest from zero, or its type's.
     pub fn score(&self, name: &str, modes: &[String]) -> Option<f32> {
         let event = self.get(name)?;
-        let of_modes = event.modes.iter().filter(|m| modes.contains(&m.name)).map(|m| m.score);
-        of_modes.max_by(|a, b| a.abs().total_cmp(&b.abs())).or(event.score)
+        let of_modes = event
+            .modes
+            .iter()
+            .filter(|m| modes.contains(&m.name))
+            .map(|m| m.score);
+        of_modes
+            .max_by(|a, b| a.abs().total_cmp(&b.abs()))
+            .or(event.score)
     }
 }
 
@@ -97,7 +123,11 @@ mod tests {
         let ontology = Ontology::bundled().unwrap();
         assert_eq!(ontology.iter().count(), FILES.len());
         for (file, _) in FILES {
-            let name = file.rsplit('/').next().and_then(|f| f.strip_suffix(".toml")).unwrap();
+            let name = file
+                .rsplit('/')
+                .next()
+                .and_then(|f| f.strip_suffix(".toml"))
+                .unwrap();
             assert!(ontology.get(name).is_some(), "{file}");
         }
     }
@@ -106,7 +136,10 @@ mod tests {
     fn the_strongest_mode_gives_the_score() {
         let ontology = Ontology::bundled().unwrap();
         assert_eq!(ontology.score("ASSAULT", &[]), Some(-9.0));
-        assert_eq!(ontology.score("ASSAULT", &["beat".into(), "aerial".into()]), Some(-9.5));
+        assert_eq!(
+            ontology.score("ASSAULT", &["beat".into(), "aerial".into()]),
+            Some(-9.5)
+        );
         assert_eq!(ontology.score("ELECT", &[]), None);
     }
 }

@@ -46,12 +46,24 @@ impl NumberWords {
     pub fn english() -> Result<Self, LexiconError> {
         let file = "en/events/numbers.tsv";
         let mut numbers = HashMap::new();
-        for (line, word, meaning) in pairs(file, include_str!("../../lexicon/en/events/numbers.tsv"))? {
-            let wrong = || LexiconError::new(file, line, format!("`{meaning}` is no number, `x` scale or range"));
+        for (line, word, meaning) in
+            pairs(file, include_str!("../../lexicon/en/events/numbers.tsv"))?
+        {
+            let wrong = || {
+                LexiconError::new(
+                    file,
+                    line,
+                    format!("`{meaning}` is no number, `x` scale or range"),
+                )
+            };
             let entry = if let Some(scale) = meaning.strip_prefix('x') {
                 NumberWord::Scale(scale.parse().map_err(|_| wrong())?)
             } else if let Some((low, high)) = meaning.split_once("..") {
-                let high = if high.is_empty() { None } else { Some(high.parse().map_err(|_| wrong())?) };
+                let high = if high.is_empty() {
+                    None
+                } else {
+                    Some(high.parse().map_err(|_| wrong())?)
+                };
                 NumberWord::Range(low.parse().map_err(|_| wrong())?, high)
             } else {
                 NumberWord::Value(meaning.parse().map_err(|_| wrong())?)
@@ -60,12 +72,20 @@ impl NumberWords {
         }
         let file = "en/events/hedges.tsv";
         let mut hedges = HashMap::new();
-        for (line, phrase, meaning) in pairs(file, include_str!("../../lexicon/en/events/hedges.tsv"))? {
+        for (line, phrase, meaning) in
+            pairs(file, include_str!("../../lexicon/en/events/hedges.tsv"))?
+        {
             let hedge = match meaning {
                 "at least" => Hedge::AtLeast,
                 "at most" => Hedge::AtMost,
                 "about" => Hedge::About,
-                _ => return Err(LexiconError::new(file, line, format!("`{meaning}` is no hedge"))),
+                _ => {
+                    return Err(LexiconError::new(
+                        file,
+                        line,
+                        format!("`{meaning}` is no hedge"),
+                    ));
+                }
             };
             hedges.insert(phrase, hedge);
         }
@@ -74,14 +94,25 @@ impl NumberWords {
 
     /// The number that stands at `word`, with the words it takes (hedges included); `form` gives the words in lower
     /// case, `sentence` bounds them. `None` if no number stands there.
-    pub fn read<'t>(&self, form: impl Fn(usize) -> &'t str, sentence: &Range<usize>, word: usize) -> Option<(Amount, Range<usize>)> {
+    pub fn read<'t>(
+        &self,
+        form: impl Fn(usize) -> &'t str,
+        sentence: &Range<usize>,
+        word: usize,
+    ) -> Option<(Amount, Range<usize>)> {
         let lower = |w: usize| form(w).to_lowercase();
-        let numeric = |w: usize| sentence.contains(&w) && (figure(&lower(w)).is_some() || self.numbers.contains_key(lower(w).as_str()));
+        let numeric = |w: usize| {
+            sentence.contains(&w)
+                && (figure(&lower(w)).is_some() || self.numbers.contains_key(lower(w).as_str()))
+        };
         if !numeric(word) {
             return None;
         }
         let mut start = word;
-        while start > sentence.start && (numeric(start - 1) || lower(start - 1) == "-" && start - 1 > sentence.start && numeric(start - 2)) {
+        while start > sentence.start
+            && (numeric(start - 1)
+                || lower(start - 1) == "-" && start - 1 > sentence.start && numeric(start - 2))
+        {
             start -= 1;
         }
         let mut end = word + 1;
@@ -90,13 +121,17 @@ impl NumberWords {
         }
         let mut amount = self.value((start..end).map(lower).filter(|w| w != "-"))?;
         for length in (1..=3).rev() {
-            let Some(from) = start.checked_sub(length).filter(|f| *f >= sentence.start) else { continue };
+            let Some(from) = start.checked_sub(length).filter(|f| *f >= sentence.start) else {
+                continue;
+            };
             let phrase = (from..start).map(lower).collect::<Vec<_>>().join(" ");
             if let Some(hedge) = self.hedges.get(phrase.as_str()) {
                 start = from;
                 match hedge {
                     Hedge::AtLeast => amount.high = None,
-                    Hedge::AtMost => (amount.high, amount.low) = (amount.high.or(Some(amount.low)), 0),
+                    Hedge::AtMost => {
+                        (amount.high, amount.low) = (amount.high.or(Some(amount.low)), 0)
+                    }
                     Hedge::About => amount.approximate = true,
                 }
                 break;
@@ -126,11 +161,19 @@ impl NumberWords {
         }
         if let Some((low, high)) = range {
             let factor = group.or(total).map_or(1, |x| x as u64);
-            return Some(Amount { low: low.saturating_mul(factor), high: high.map(|h| h.saturating_mul(factor)), approximate: true });
+            return Some(Amount {
+                low: low.saturating_mul(factor),
+                high: high.map(|h| h.saturating_mul(factor)),
+                approximate: true,
+            });
         }
         let x = total.unwrap_or(0.0) + group.unwrap_or(0.0);
         (total.is_some() || group.is_some()).then_some(())?;
-        (x < 1e18).then_some(Amount { low: x as u64, high: Some(x as u64), approximate: false })
+        (x < 1e18).then_some(Amount {
+            low: x as u64,
+            high: Some(x as u64),
+            approximate: false,
+        })
     }
 }
 
@@ -150,15 +193,33 @@ mod tests {
     fn read(sentence: &str, at: usize) -> Option<(u64, Option<u64>, bool)> {
         let words: Vec<&str> = sentence.split(' ').collect();
         let numbers = NumberWords::english().unwrap();
-        numbers.read(|w| words.get(w).copied().unwrap_or(""), &(0..words.len()), at).map(|(a, _)| (a.low, a.high, a.approximate))
+        numbers
+            .read(
+                |w| words.get(w).copied().unwrap_or(""),
+                &(0..words.len()),
+                at,
+            )
+            .map(|(a, _)| (a.low, a.high, a.approximate))
     }
 
     #[test]
     fn figures_words_and_scales() {
-        assert_eq!(read("killing 1,200 people", 1), Some((1200, Some(1200), false)));
-        assert_eq!(read("twenty - three miners", 0), Some((23, Some(23), false)));
-        assert_eq!(read("two hundred thousand people", 1), Some((200_000, Some(200_000), false)));
-        assert_eq!(read("$ 3.5 million in aid", 1), Some((3_500_000, Some(3_500_000), false)));
+        assert_eq!(
+            read("killing 1,200 people", 1),
+            Some((1200, Some(1200), false))
+        );
+        assert_eq!(
+            read("twenty - three miners", 0),
+            Some((23, Some(23), false))
+        );
+        assert_eq!(
+            read("two hundred thousand people", 1),
+            Some((200_000, Some(200_000), false))
+        );
+        assert_eq!(
+            read("$ 3.5 million in aid", 1),
+            Some((3_500_000, Some(3_500_000), false))
+        );
         assert_eq!(read("the people", 1), None);
     }
 

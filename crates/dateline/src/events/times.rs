@@ -16,7 +16,10 @@ pub fn time(
     times: &[TimeExpression],
 ) -> Option<usize> {
     let bytes = |words: std::ops::Range<usize>| {
-        let (first, last) = (references.words.get(words.start)?, references.words.get(words.end.checked_sub(1)?)?);
+        let (first, last) = (
+            references.words.get(words.start)?,
+            references.words.get(words.end.checked_sub(1)?)?,
+        );
         Some(first.start as usize..last.end as usize)
     };
     let within = |span: std::ops::Range<usize>| {
@@ -30,7 +33,11 @@ pub fn time(
     let sentence = bytes(references.syntax.sentence(anchor.words.start))?;
     let inside = within(sentence);
     let dated: Vec<usize> = (0..times.len())
-        .filter(|i| inside(&times[*i]) && !times[*i].vague && matches!(times[*i].kind, TimeKind::Date | TimeKind::Time))
+        .filter(|i| {
+            inside(&times[*i])
+                && !times[*i].vague
+                && matches!(times[*i].kind, TimeKind::Date | TimeKind::Time)
+        })
         .collect();
     if let [only] = dated[..] {
         return Some(only);
@@ -38,10 +45,17 @@ pub fn time(
     let mut near: Vec<(usize, usize)> = dated
         .into_iter()
         .filter_map(|i| {
-            let first = references.words.partition_point(|w| (w.end as usize) <= times[i].span.start);
-            let end = references.words.partition_point(|w| (w.start as usize) < times[i].span.end);
+            let first = references
+                .words
+                .partition_point(|w| (w.end as usize) <= times[i].span.start);
+            let end = references
+                .words
+                .partition_point(|w| (w.start as usize) < times[i].span.end);
             let word = references.syntax.head_of(first..end.max(first + 1));
-            references.syntax.distance(word, anchor.words.start).map(|d| (d, i))
+            references
+                .syntax
+                .distance(word, anchor.words.start)
+                .map(|d| (d, i))
         })
         .filter(|(d, _)| *d <= NEAR)
         .collect();

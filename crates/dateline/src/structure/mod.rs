@@ -12,7 +12,6 @@ mod rules;
 
 use dateline_record::{Span, Text};
 
-
 pub use boundaries::Boundary;
 pub use rules::StructureRules;
 

@@ -17,14 +17,25 @@ impl LemmaScript {
             "L" => false,
             _ => return None,
         };
-        Some(Self { keeps_case, stripped: parts.next()?.parse().ok()?, added: parts.next()?.to_owned() })
+        Some(Self {
+            keeps_case,
+            stripped: parts.next()?.parse().ok()?,
+            added: parts.next()?.to_owned(),
+        })
     }
 
     /// The lemma of a form, or `None` where the form is too short for the script.
     pub fn apply(&self, form: &str) -> Option<String> {
-        let base = if self.keeps_case { form.to_owned() } else { form.to_lowercase() };
+        let base = if self.keeps_case {
+            form.to_owned()
+        } else {
+            form.to_lowercase()
+        };
         let letters = base.chars().count();
-        let kept: String = base.chars().take(letters.checked_sub(self.stripped)?).collect();
+        let kept: String = base
+            .chars()
+            .take(letters.checked_sub(self.stripped)?)
+            .collect();
         let lemma = kept + &self.added;
         (!lemma.is_empty()).then_some(lemma)
     }
@@ -45,7 +56,9 @@ impl Scripts {
         let mut order: Vec<usize> = (0..scores.len().min(self.0.len())).collect();
         let most = order.len().min(4);
         if most > 0 && most < order.len() {
-            order.select_nth_unstable_by(most - 1, |a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
+            order.select_nth_unstable_by(most - 1, |a, b| {
+                scores[*b].total_cmp(&scores[*a]).then(a.cmp(b))
+            });
         }
         order.truncate(most);
         order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
@@ -62,7 +75,8 @@ mod tests {
 
     #[test]
     fn scripts_turn_forms_into_lemmas() {
-        let lemma = |script: &str, form: &str| LemmaScript::parse(script).and_then(|s| s.apply(form));
+        let lemma =
+            |script: &str, form: &str| LemmaScript::parse(script).and_then(|s| s.apply(form));
         assert_eq!(lemma("L:3:y", "Cities").as_deref(), Some("city"));
         assert_eq!(lemma("L:3:be", "was").as_deref(), Some("be"));
         assert_eq!(lemma("K:1:", "Yemenis").as_deref(), Some("Yemeni"));

@@ -48,13 +48,22 @@ impl Syntax {
         labels: &Labels,
         scripts: &Scripts,
     ) -> Self {
-        let names: Vec<Arc<str>> = labels.relations.iter().map(|r| Arc::from(r.as_str())).collect();
+        let names: Vec<Arc<str>> = labels
+            .relations
+            .iter()
+            .map(|r| Arc::from(r.as_str()))
+            .collect();
         let unknown: Arc<str> = Arc::from("dep");
         let root: Arc<str> = Arc::from("root");
         let best = |head: &str, word: usize| scores.get(head).and_then(|m| argmax(m.row(word)));
         let mut syntax = Self {
             upos: (0..words.len())
-                .map(|w| best("upos", w).and_then(|i| labels.upos.get(i)).copied().unwrap_or(Upos::X))
+                .map(|w| {
+                    best("upos", w)
+                        .and_then(|i| labels.upos.get(i))
+                        .copied()
+                        .unwrap_or(Upos::X)
+                })
                 .collect(),
             heads: vec![None; words.len()],
             relations: vec![Arc::clone(&unknown); words.len()],
@@ -62,7 +71,12 @@ impl Syntax {
             ..Self::default()
         };
         syntax.lemmas = (0..words.len())
-            .map(|w| scripts.lemma(words[w].of(text), scores.get("lemma").map_or(&[], |m| m.row(w))))
+            .map(|w| {
+                scripts.lemma(
+                    words[w].of(text),
+                    scores.get("lemma").map_or(&[], |m| m.row(w)),
+                )
+            })
             .collect();
         for (i, sentence) in sentences.iter().enumerate() {
             syntax.sentence_of[sentence.clone()].fill(i);
@@ -84,7 +98,15 @@ impl Syntax {
         syntax
     }
 
-    fn parse_run(&mut self, first: usize, n: usize, scores: &Scores, pairs: &Pairs, names: &[Arc<str>], root: &Arc<str>) {
+    fn parse_run(
+        &mut self,
+        first: usize,
+        n: usize,
+        scores: &Scores,
+        pairs: &Pairs,
+        names: &[Arc<str>],
+        root: &Arc<str>,
+    ) {
         let (Some(dependent), Some(head), Some(from), Some(to)) = (
             scores.get("arc_dependent"),
             scores.get("arc_head"),
@@ -103,7 +125,9 @@ impl Syntax {
                 continue;
             }
             pairs.relations(from.row(word), h.map(|h| to.row(first + h)), &mut out);
-            let best = (0..out.len()).filter(|i| names.get(*i).is_some_and(|r| r != root)).max_by(|a, b| out[*a].total_cmp(&out[*b]));
+            let best = (0..out.len())
+                .filter(|i| names.get(*i).is_some_and(|r| r != root))
+                .max_by(|a, b| out[*a].total_cmp(&out[*b]));
             if let Some(name) = best.and_then(|i| names.get(i)) {
                 self.relations[word] = Arc::clone(name);
             }
@@ -112,23 +136,36 @@ impl Syntax {
 
     /// The sentence that holds a word.
     pub fn sentence(&self, word: usize) -> Range<usize> {
-        self.sentence_of.get(word).and_then(|s| self.sentences.get(*s)).cloned().unwrap_or(word..word + 1)
+        self.sentence_of
+            .get(word)
+            .and_then(|s| self.sentences.get(*s))
+            .cloned()
+            .unwrap_or(word..word + 1)
     }
 
     /// Words whose head is `word`, in order.
     pub fn children(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
-        self.sentence(word).filter(move |w| self.heads.get(*w).copied().flatten() == Some(word))
+        self.sentence(word)
+            .filter(move |w| self.heads.get(*w).copied().flatten() == Some(word))
     }
 
     /// The relation of a word to its head, without subtype.
     pub fn relation(&self, word: usize) -> &str {
-        self.relations.get(word).map_or("", |r| r.split(':').next().unwrap_or(""))
+        self.relations
+            .get(word)
+            .map_or("", |r| r.split(':').next().unwrap_or(""))
     }
 
     /// The word of a run that the others hang on: the first whose head lies outside it.
     pub fn head_of(&self, run: Range<usize>) -> usize {
         run.clone()
-            .find(|w| self.heads.get(*w).copied().flatten().is_none_or(|h| !run.contains(&h)))
+            .find(|w| {
+                self.heads
+                    .get(*w)
+                    .copied()
+                    .flatten()
+                    .is_none_or(|h| !run.contains(&h))
+            })
             .unwrap_or(run.start)
     }
 
@@ -146,7 +183,9 @@ impl Syntax {
             path
         };
         let (from, to) = (up(a), up(b));
-        from.iter().enumerate().find_map(|(i, w)| to.iter().position(|v| v == w).map(|j| i + j))
+        from.iter()
+            .enumerate()
+            .find_map(|(i, w)| to.iter().position(|v| v == w).map(|j| i + j))
     }
 
     /// The layer as the record's crate has it.

@@ -17,7 +17,11 @@ pub fn sentences(boundaries: &[Boundary], scores: Option<&Matrix>) -> Vec<Range<
     let mut out = Vec::new();
     let mut start = 0;
     for (word, boundary) in boundaries.iter().enumerate() {
-        let above = |least: f32| scores.and_then(|m| m.row(word).first()).is_some_and(|s| *s > least);
+        let above = |least: f32| {
+            scores
+                .and_then(|m| m.row(word).first())
+                .is_some_and(|s| *s > least)
+        };
         let starts = match boundary {
             Boundary::Sure => true,
             Boundary::Unsure => above(0.0),

@@ -53,7 +53,10 @@ fn arborescence(weights: &[Vec<f32>]) -> Vec<usize> {
     let n = weights.len();
     let mut heads = vec![0; n];
     for d in 1..n {
-        heads[d] = (0..n).filter(|h| *h != d).max_by(|a, b| weights[d][*a].total_cmp(&weights[d][*b]).then(b.cmp(a))).unwrap_or(0);
+        heads[d] = (0..n)
+            .filter(|h| *h != d)
+            .max_by(|a, b| weights[d][*a].total_cmp(&weights[d][*b]).then(b.cmp(a)))
+            .unwrap_or(0);
     }
     let Some(cycle) = cycle(&heads) else {
         return heads;
@@ -91,10 +94,18 @@ fn arborescence(weights: &[Vec<f32>]) -> Vec<usize> {
     let solved = arborescence(&smaller);
     let mut out = heads.clone();
     for (i, &v) in outside.iter().enumerate().skip(1) {
-        out[v] = if solved[i] == m { leaves[i] } else { outside[solved[i]] };
+        out[v] = if solved[i] == m {
+            leaves[i]
+        } else {
+            outside[solved[i]]
+        };
     }
     let from = solved[m];
-    let broken = if smaller[m][from] == f32::NEG_INFINITY { cycle[0] } else { enters[from] };
+    let broken = if smaller[m][from] == f32::NEG_INFINITY {
+        cycle[0]
+    } else {
+        enters[from]
+    };
     out[broken] = outside[from];
     out
 }

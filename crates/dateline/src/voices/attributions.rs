@@ -43,7 +43,10 @@ impl Saying {
 
     /// A word to place the act by: its cue's first, else its content's.
     pub fn place(&self) -> usize {
-        self.cue.as_ref().or(self.content.first()).map_or(0, |r| r.start)
+        self.cue
+            .as_ref()
+            .or(self.content.first())
+            .map_or(0, |r| r.start)
     }
 }
 
@@ -96,22 +99,40 @@ fn quoted_words(words: &[WordSpan], quotations: &[Quotation]) -> Vec<Range<usize
 
 /// Finds all sayings of a report, in the order of their cues; sources are words only, see
 /// [`name_speakers`](super::name_speakers).
-pub fn sayings(sources: Sources<'_>, frames: Option<Frames<'_>>, quotations: &[Quotation]) -> Vec<Saying> {
+pub fn sayings(
+    sources: Sources<'_>,
+    frames: Option<Frames<'_>>,
+    quotations: &[Quotation],
+) -> Vec<Saying> {
     let quoted = quoted_words(sources.words, quotations);
     let mut out = Vec::new();
-    if let (Some(frames), Some(source), Some(content)) =
-        (frames, sources.labels.role("attribution", "source"), sources.labels.role("attribution", "content"))
-    {
-        for (cue, confidence) in runs(sources.scores, &["cue", "guide_cue"], LEAST_CUE, sources.told) {
+    if let (Some(frames), Some(source), Some(content)) = (
+        frames,
+        sources.labels.role("attribution", "source"),
+        sources.labels.role("attribution", "content"),
+    ) {
+        for (cue, confidence) in runs(
+            sources.scores,
+            &["cue", "guide_cue"],
+            LEAST_CUE,
+            sources.told,
+        ) {
             let over = around(sources.syntax, &cue);
             let rows = frames.roles(&cue, over.clone());
             let found = segments(&rows, over.start, CHANGE);
             let pieces = whole_quotations(&found, content, &quoted, &cue);
-            let pieces: Vec<_> = pieces.into_iter().filter_map(|p| sources.trimmed(p, &quoted)).collect();
+            let pieces: Vec<_> = pieces
+                .into_iter()
+                .filter_map(|p| sources.trimmed(p, &quoted))
+                .collect();
             if pieces.is_empty() {
                 continue;
             }
-            let sure = found.iter().filter(|s| s.role == content).map(|s| s.confidence).fold(0.0, f32::max);
+            let sure = found
+                .iter()
+                .filter(|s| s.role == content)
+                .map(|s| s.confidence)
+                .fold(0.0, f32::max);
             out.push(Saying {
                 kind: kind(&pieces, &quoted, sources),
                 source_words: best(&found, source)
@@ -133,22 +154,46 @@ pub fn sayings(sources: Sources<'_>, frames: Option<Frames<'_>>, quotations: &[Q
 fn settle(out: &mut Vec<Saying>, quoted: &[Range<usize>], sources: Sources<'_>) {
     for quotation in quoted {
         let claims: Vec<usize> = (0..out.len())
-            .filter(|i| out[*i].cue.as_ref().is_some_and(|c| !quotation.contains(&c.start)))
-            .filter(|i| out[*i].content.iter().any(|p| p.start < quotation.end && quotation.start < p.end))
+            .filter(|i| {
+                out[*i]
+                    .cue
+                    .as_ref()
+                    .is_some_and(|c| !quotation.contains(&c.start))
+            })
+            .filter(|i| {
+                out[*i]
+                    .content
+                    .iter()
+                    .any(|p| p.start < quotation.end && quotation.start < p.end)
+            })
             .collect();
         if claims.len() < 2 {
             continue;
         }
-        let sentences = sources.syntax.sentence(quotation.start).start..sources.syntax.sentence(quotation.end.saturating_sub(1)).end;
+        let sentences = sources.syntax.sentence(quotation.start).start
+            ..sources.syntax.sentence(quotation.end.saturating_sub(1)).end;
         let far = |i: usize| {
             let place = out[i].place();
-            let distance = quotation.start.saturating_sub(place).max(place.saturating_sub(quotation.end));
+            let distance = quotation
+                .start
+                .saturating_sub(place)
+                .max(place.saturating_sub(quotation.end));
             (!sentences.contains(&place), distance, i)
         };
-        let Some(owner) = claims.iter().copied().min_by_key(|i| far(*i)) else { continue };
+        let Some(owner) = claims.iter().copied().min_by_key(|i| far(*i)) else {
+            continue;
+        };
         for i in claims.into_iter().filter(|i| *i != owner) {
-            let kept = out[i].content.iter().flat_map(|p| [p.start..p.end.min(quotation.start), p.start.max(quotation.end)..p.end]);
-            out[i].content = kept.filter(|p| p.start < p.end).filter_map(|p| sources.trimmed(p, quoted)).collect();
+            let kept = out[i].content.iter().flat_map(|p| {
+                [
+                    p.start..p.end.min(quotation.start),
+                    p.start.max(quotation.end)..p.end,
+                ]
+            });
+            out[i].content = kept
+                .filter(|p| p.start < p.end)
+                .filter_map(|p| sources.trimmed(p, quoted))
+                .collect();
         }
     }
     out.retain(|s| !s.content.is_empty());
@@ -164,7 +209,11 @@ fn around(syntax: &Syntax, cue: &Range<usize>) -> Range<usize> {
 }
 
 fn best(found: &[Segment], role: usize) -> Option<Range<usize>> {
-    found.iter().filter(|s| s.role == role).max_by(|a, b| a.confidence.total_cmp(&b.confidence)).map(|s| s.words.clone())
+    found
+        .iter()
+        .filter(|s| s.role == role)
+        .max_by(|a, b| a.confidence.total_cmp(&b.confidence))
+        .map(|s| s.words.clone())
 }
 
 /// The subject of the cue's verb.
@@ -177,11 +226,30 @@ fn subject(syntax: &Syntax, cue: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Content segments, with quotations that they mostly cover taken whole.
-fn whole_quotations(found: &[Segment], role: usize, quoted: &[Range<usize>], cue: &Range<usize>) -> Vec<Range<usize>> {
-    let mut pieces: Vec<Range<usize>> = found.iter().filter(|s| s.role == role).map(|s| s.words.clone()).collect();
+fn whole_quotations(
+    found: &[Segment],
+    role: usize,
+    quoted: &[Range<usize>],
+    cue: &Range<usize>,
+) -> Vec<Range<usize>> {
+    let mut pieces: Vec<Range<usize>> = found
+        .iter()
+        .filter(|s| s.role == role)
+        .map(|s| s.words.clone())
+        .collect();
     for quotation in quoted {
-        let shared: usize = pieces.iter().map(|p| p.end.min(quotation.end).saturating_sub(p.start.max(quotation.start))).sum();
-        if !quotation.is_empty() && shared as f32 >= MOSTLY * quotation.len() as f32 && !quotation.contains(&cue.start) {
+        let shared: usize = pieces
+            .iter()
+            .map(|p| {
+                p.end
+                    .min(quotation.end)
+                    .saturating_sub(p.start.max(quotation.start))
+            })
+            .sum();
+        if !quotation.is_empty()
+            && shared as f32 >= MOSTLY * quotation.len() as f32
+            && !quotation.contains(&cue.start)
+        {
             pieces.push(quotation.clone());
         }
     }
@@ -203,11 +271,25 @@ impl Sources<'_> {
 
     /// A piece without marks, commas and "that" at its edges; `None` if nothing else is left.
     fn trimmed(&self, mut piece: Range<usize>, quoted: &[Range<usize>]) -> Option<Range<usize>> {
-        let mark = |f: &str| !f.is_empty() && f.chars().all(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '`'));
-        while !piece.is_empty() && (mark(self.form(piece.start)) || self.lexicon.is_seam(self.form(piece.start))) {
+        let mark = |f: &str| {
+            !f.is_empty()
+                && f.chars().all(|c| {
+                    matches!(
+                        c,
+                        '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '`'
+                    )
+                })
+        };
+        while !piece.is_empty()
+            && (mark(self.form(piece.start)) || self.lexicon.is_seam(self.form(piece.start)))
+        {
             piece.start += 1;
         }
-        let stop = |f: &str| !f.is_empty() && f.chars().all(|c| c.is_ascii_punctuation() && !matches!(c, ')' | ']' | '%' | '$'));
+        let stop = |f: &str| {
+            !f.is_empty()
+                && f.chars()
+                    .all(|c| c.is_ascii_punctuation() && !matches!(c, ')' | ']' | '%' | '$'))
+        };
         while !piece.is_empty() {
             let last = piece.end - 1;
             let inside = quoted.iter().any(|q| q.contains(&last));
@@ -226,8 +308,15 @@ impl Sources<'_> {
 }
 
 fn kind(pieces: &[Range<usize>], quoted: &[Range<usize>], sources: Sources<'_>) -> QuotationKind {
-    let said: Vec<usize> = pieces.iter().flat_map(Clone::clone).filter(|w| sources.is_word(*w)).collect();
-    let marked = said.iter().filter(|w| quoted.iter().any(|q| q.contains(w))).count();
+    let said: Vec<usize> = pieces
+        .iter()
+        .flat_map(Clone::clone)
+        .filter(|w| sources.is_word(*w))
+        .collect();
+    let marked = said
+        .iter()
+        .filter(|w| quoted.iter().any(|q| q.contains(w)))
+        .count();
     if marked == 0 {
         QuotationKind::Indirect
     } else if marked == said.len() {
@@ -238,11 +327,19 @@ fn kind(pieces: &[Range<usize>], quoted: &[Range<usize>], sources: Sources<'_>) 
 }
 
 /// Quotations of whole sentences that belong to no saying yet: carried on from the quotation before them, or alone.
-fn uncued(out: &mut Vec<Saying>, quoted: &[Range<usize>], quotations: &[Quotation], sources: Sources<'_>) {
+fn uncued(
+    out: &mut Vec<Saying>,
+    quoted: &[Range<usize>],
+    quotations: &[Quotation],
+    sources: Sources<'_>,
+) {
     let syntax = sources.syntax;
     for (run, quotation) in quoted.iter().zip(quotations) {
         let length = run.clone().filter(|w| sources.is_word(*w)).count();
-        let taken = run.clone().filter(|w| out.iter().any(|s| s.holds(*w))).count();
+        let taken = run
+            .clone()
+            .filter(|w| out.iter().any(|s| s.holds(*w)))
+            .count();
         if length < FULL_QUOTATION || taken * 3 > run.len() {
             continue;
         }
@@ -258,7 +355,10 @@ fn uncued(out: &mut Vec<Saying>, quoted: &[Range<usize>], quotations: &[Quotatio
         let carried = before.and_then(|before| {
             out.iter().rposition(|s| {
                 s.kind != QuotationKind::Indirect
-                    && (before.contains(&s.place()) || s.content.last().is_some_and(|c| c.end > before.start && c.end <= run.start))
+                    && (before.contains(&s.place())
+                        || s.content
+                            .last()
+                            .is_some_and(|c| c.end > before.start && c.end <= run.start))
             })
         });
         match carried {

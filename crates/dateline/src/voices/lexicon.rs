@@ -25,18 +25,29 @@ impl VoiceWords {
             let act = serde_json::from_value(serde_json::Value::from(act))
                 .map_err(|_| LexiconError::new(file, line, format!("`{act}` is no act")))?;
             if acts.insert(lemma, act).is_some() {
-                return Err(LexiconError::new(file, line, format!("`{lemma}` is listed twice")));
+                return Err(LexiconError::new(
+                    file,
+                    line,
+                    format!("`{lemma}` is listed twice"),
+                ));
             }
         }
         Ok(Self {
             acts,
-            not_content: List::parse("en/voices/not-content.txt", include_str!("../../lexicon/en/voices/not-content.txt"))?,
+            not_content: List::parse(
+                "en/voices/not-content.txt",
+                include_str!("../../lexicon/en/voices/not-content.txt"),
+            )?,
         })
     }
 
     /// The act of a cue whose words have these lemmas.
     pub fn act<'l>(&self, lemmas: impl Iterator<Item = &'l str>) -> Act {
-        lemmas.filter_map(|l| self.acts.get(l)).next().copied().unwrap_or(Act::Say)
+        lemmas
+            .filter_map(|l| self.acts.get(l))
+            .next()
+            .copied()
+            .unwrap_or(Act::Say)
     }
 
     /// Whether a word at the edge of a content belongs to the seam and not to what is said.

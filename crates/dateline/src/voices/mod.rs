@@ -12,7 +12,9 @@ pub use speakers::name_speakers;
 
 /// The saying that a word stands in: of those whose content holds it, the one with the least content.
 pub fn innermost(sayings: &[Saying], word: usize) -> Option<usize> {
-    (0..sayings.len()).filter(|i| sayings[*i].holds(word)).min_by_key(|i| (sayings[*i].words(), *i))
+    (0..sayings.len())
+        .filter(|i| sayings[*i].holds(word))
+        .min_by_key(|i| (sayings[*i].words(), *i))
 }
 
 /// The saying that a saying stands in: of those with more content that hold its place, the one with the least.
@@ -26,7 +28,8 @@ fn outer(sayings: &[Saying], own: usize) -> Option<usize> {
 /// The sayings that a saying stands in, outermost first.
 pub fn voice_of_saying(sayings: &[Saying], own: usize) -> Vec<usize> {
     // Contents grow from each to the next, so this ends.
-    let mut chain: Vec<usize> = std::iter::successors(outer(sayings, own), |i| outer(sayings, *i)).collect();
+    let mut chain: Vec<usize> =
+        std::iter::successors(outer(sayings, own), |i| outer(sayings, *i)).collect();
     chain.reverse();
     chain
 }

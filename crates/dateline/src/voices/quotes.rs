@@ -59,7 +59,8 @@ fn in_paragraph(part: &str, offset: usize, out: &mut Vec<Quotation>) {
             // A single mark that finds no partner soon was an apostrophe.
             Some((from, _, '\'' | '‘')) if at - from > LONGEST_SINGLE => open = None,
             // A double mark inside a single quotation that never closed: the double one counts.
-            Some((_, _, '\'' | '‘')) if matches!(mark, '"' | '“') && opens(mark, before, next) => {
+            Some((_, _, '\'' | '‘')) if matches!(mark, '"' | '“') && opens(mark, before, next) =>
+            {
                 open = Some((at, length, mark));
             }
             _ => {}
@@ -79,7 +80,8 @@ fn in_paragraph(part: &str, offset: usize, out: &mut Vec<Quotation>) {
 }
 
 fn opens(mark: char, before: Option<char>, after: Option<char>) -> bool {
-    let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | ':'));
+    let starts = before
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | ':'));
     let goes_on = after.is_some_and(|c| !c.is_whitespace());
     match mark {
         '“' | '„' | '«' => true,
@@ -94,7 +96,11 @@ fn closes(opening: char, mark: char, before: Option<char>, after: Option<char>) 
     let ends = after.is_none_or(|c| !c.is_alphanumeric());
     let leans = before.is_some_and(|c| !c.is_whitespace());
     match opening {
-        '“' | '„' => matches!(mark, '”' | '“') && mark != opening || mark == '”' || mark == '"' && leans && ends,
+        '“' | '„' => {
+            matches!(mark, '”' | '“') && mark != opening
+                || mark == '”'
+                || mark == '"' && leans && ends
+        }
         '«' => mark == '»',
         '"' => mark == '"' || mark == '”',
         '‘' => mark == '’' && leans && ends,
@@ -110,13 +116,22 @@ mod tests {
 
     fn quoted(text: &str) -> Vec<String> {
         let text = Text::new(text).unwrap();
-        let paragraphs: Vec<Span> = text.split('\n').filter_map(|line| text.span_of(line)).collect();
-        quotations(&text, &paragraphs).into_iter().map(|q| text[q.inner].to_owned()).collect()
+        let paragraphs: Vec<Span> = text
+            .split('\n')
+            .filter_map(|line| text.span_of(line))
+            .collect();
+        quotations(&text, &paragraphs)
+            .into_iter()
+            .map(|q| text[q.inner].to_owned())
+            .collect()
     }
 
     #[test]
     fn straight_and_curly_marks() {
-        assert_eq!(quoted("\"We will stay,\" he said. \"Always.\""), ["We will stay,", "Always."]);
+        assert_eq!(
+            quoted("\"We will stay,\" he said. \"Always.\""),
+            ["We will stay,", "Always."]
+        );
         assert_eq!(quoted("He called it “a farce” and left."), ["a farce"]);
         assert_eq!(quoted("«On reste», dit-il."), ["On reste"]);
         assert_eq!(quoted("``We won,'' she said."), ["We won,"]);
@@ -131,7 +146,10 @@ mod tests {
 
     #[test]
     fn an_odd_mark_ends_with_its_paragraph() {
-        assert_eq!(quoted("\"We came first.\n\"And we stay,\" he said."), ["We came first.", "And we stay,"]);
+        assert_eq!(
+            quoted("\"We came first.\n\"And we stay,\" he said."),
+            ["We came first.", "And we stay,"]
+        );
         assert_eq!(quoted("He paid 5\" of rope.\nThen \"left\"."), ["left"]);
     }
 

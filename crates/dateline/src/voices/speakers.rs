@@ -19,22 +19,36 @@ pub fn name_speakers(sayings: &mut Vec<Saying>, references: &mut References<'_>)
     };
     for saying in sayings.iter_mut() {
         if pronoun(saying, references).is_none() {
-            saying.source = saying.source_words.clone().and_then(|w| references.resolve(w, None));
+            saying.source = saying
+                .source_words
+                .clone()
+                .and_then(|w| references.resolve(w, None));
         }
     }
     for i in 0..sayings.len() {
-        let Some(stands) = pronoun(&sayings[i], references) else { continue };
-        let Some(words) = sayings[i].source_words.clone() else { continue };
+        let Some(stands) = pronoun(&sayings[i], references) else {
+            continue;
+        };
+        let Some(words) = sayings[i].source_words.clone() else {
+            continue;
+        };
         let speaker = match stands {
-            Stands::Speaker | Stands::Speakers => {
-                voice_of_saying(sayings, i).last().and_then(|outer| sayings[*outer].source.as_ref()).map(|r| r.entity)
+            Stands::Speaker | Stands::Speakers => voice_of_saying(sayings, i)
+                .last()
+                .and_then(|outer| sayings[*outer].source.as_ref())
+                .map(|r| r.entity),
+            Stands::Person | Stands::Many | Stands::Thing => {
+                speaker_before(sayings, i, stands, references)
             }
-            Stands::Person | Stands::Many | Stands::Thing => speaker_before(sayings, i, stands, references),
             Stands::Relative => None,
         };
         sayings[i].source = match (stands, speaker) {
             (Stands::Person | Stands::Many | Stands::Thing, Some(entity)) => {
-                references.cast.mention(entity, words.clone(), dateline_record::MentionForm::Pronoun);
+                references.cast.mention(
+                    entity,
+                    words.clone(),
+                    dateline_record::MentionForm::Pronoun,
+                );
                 Some(crate::entities::Reference { entity, words })
             }
             _ => references.resolve(words, speaker),
@@ -54,11 +68,27 @@ pub fn name_speakers(sayings: &mut Vec<Saying>, references: &mut References<'_>)
 }
 
 /// The speaker of the latest saying before, near enough and of a kind that the pronoun can stand for.
-fn speaker_before(sayings: &[Saying], i: usize, stands: Stands, references: &References<'_>) -> Option<usize> {
-    let sentence = |s: &Saying| references.syntax.sentence_of.get(s.place()).copied().unwrap_or(0);
+fn speaker_before(
+    sayings: &[Saying],
+    i: usize,
+    stands: Stands,
+    references: &References<'_>,
+) -> Option<usize> {
+    let sentence = |s: &Saying| {
+        references
+            .syntax
+            .sentence_of
+            .get(s.place())
+            .copied()
+            .unwrap_or(0)
+    };
     let own = sentence(&sayings[i]);
-    sayings[..i].iter().rev().take_while(|s| sentence(s) + SAME_SPEAKER >= own).find_map(|s| {
-        let entity = s.source.as_ref()?.entity;
-        (references.cast.is_person(entity) == (stands == Stands::Person)).then_some(entity)
-    })
+    sayings[..i]
+        .iter()
+        .rev()
+        .take_while(|s| sentence(s) + SAME_SPEAKER >= own)
+        .find_map(|s| {
+            let entity = s.source.as_ref()?.entity;
+            (references.cast.is_person(entity) == (stands == Stands::Person)).then_some(entity)
+        })
 }
