@@ -30,6 +30,8 @@ struct Arguments {
 
 struct Run {
     first_record: Duration,
+    /// Megabytes of 10⁶ bytes.
+    peak_memory: Option<f64>,
     whole: Duration,
     records: usize,
     bytes: usize,
@@ -88,7 +90,7 @@ fn measure(arguments: &Arguments, texts: &[String], words: usize, folder: &Path)
         words as f64 / 450.0 / seconds
     );
     println!("output                  {:>9.1} MB", run.bytes as f64 / 1e6);
-    match peak_memory_mb() {
+    match run.peak_memory {
         Some(peak) => println!("peak memory             {peak:>9.0} MB"),
         None => println!("peak memory             not known on this system"),
     }
@@ -109,11 +111,13 @@ fn read(arguments: &Arguments, reports: &Path) -> Result<Run> {
     let output = child.stdout.take().context("the output is not piped")?;
     let mut output = BufReader::with_capacity(1 << 20, output);
     let mut first_record = None;
+    let mut peak_memory = None;
     let mut records = 0;
     let mut bytes = 0;
     let mut line = Vec::new();
     while output.read_until(b'\n', &mut line)? > 0 {
         first_record.get_or_insert_with(|| started.elapsed());
+        peak_memory = peak_memory_mb(child.id()).or(peak_memory);
         records += 1;
         bytes += line.len();
         line.clear();
@@ -126,6 +130,7 @@ fn read(arguments: &Arguments, reports: &Path) -> Result<Run> {
     let first_record = first_record.context("dateline gave no record")?;
     Ok(Run {
         first_record,
+        peak_memory,
         whole,
         records,
         bytes,
@@ -203,21 +208,13 @@ fn release_binary() -> PathBuf {
         .join(format!("dateline{}", std::env::consts::EXE_SUFFIX))
 }
 
-/// The largest resident set among the finished child processes, in megabytes of 10⁶ bytes.
-#[cfg(unix)]
-fn peak_memory_mb() -> Option<f64> {
-    use nix::sys::resource::{UsageWho, getrusage};
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
-    // Linux counts kilobytes of 1024 bytes, macOS bytes.
-    let unit = if cfg!(target_os = "macos") {
-        1.0
-    } else {
-        1024.0
-    };
-    Some(usage.max_rss() as f64 * unit / 1e6)
-}
-
-#[cfg(not(unix))]
-fn peak_memory_mb() -> Option<f64> {
-    None
+/// The largest resident set that a running process has had, in megabytes of 10⁶ bytes, as Linux tells it (`VmHWM`);
+/// `None` elsewhere.
+fn peak_memory_mb(process: u32) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: f64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024.0 / 1e6)
 }

@@ -209,6 +209,7 @@ impl References<'_> {
         ) {
             return None;
         }
+        let head = self.noun_over(head);
         let run = self.noun_phrase(run, head);
         let mut bare = run.clone();
         while bare.start < head && self.lexicon.is_article(self.form(bare.start)) {
@@ -276,6 +277,21 @@ impl References<'_> {
         Some(entity)
     }
 
+    /// The noun that a word qualifies ("foreign" in "a foreign company"), or the word itself.
+    fn noun_over(&self, word: usize) -> usize {
+        let mut noun = word;
+        while matches!(
+            self.syntax.relation(noun),
+            "amod" | "nummod" | "compound" | "det"
+        ) {
+            match self.syntax.heads.get(noun).copied().flatten() {
+                Some(head) if head > noun => noun = head,
+                _ => break,
+            }
+        }
+        noun
+    }
+
     /// "the gunmen" after "three gunmen": the latest unnamed entity of the same noun.
     fn described_before(&self, head: usize) -> Option<usize> {
         let lemma = self.syntax.lemmas.get(head)?;
@@ -305,7 +321,10 @@ impl References<'_> {
                     return true;
                 }
                 let relation = self.syntax.relation(v);
-                let outer = self.syntax.heads.get(v).copied().flatten() == Some(head);
+                // "at least nine people": the preposition belongs to the number.
+                let hedge = relation == "case"
+                    && matches!(self.syntax.relation(v + 1), "advmod" | "nmod" | "obl");
+                let outer = !hedge && self.syntax.heads.get(v).copied().flatten() == Some(head);
                 if matches!(relation, "appos" | "acl" | "parataxis" | "punct" | "conj")
                     || outer
                         && matches!(

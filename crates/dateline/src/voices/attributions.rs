@@ -58,11 +58,13 @@ const REACH: usize = 220;
 const CHANGE: f32 = 1.5;
 /// Least probability of a cue, by the mean of the heads trained on PolNeAR (`cue`) and on our guide (`guide_cue`). Chosen on
 /// dev: lower values favour PolNeAR's liberal notion of an attribution, higher ones the guide's.
-const LEAST_CUE: f32 = 0.4;
+const LEAST_CUE: f32 = 0.45;
 /// Least probability of a single word that names the source.
 const LEAST_SOURCE: f32 = 0.3;
 /// Share of a quotation that must be content for all of it to be.
 const MOSTLY: f32 = 0.5;
+/// Share of a sentence from which all of it counts as said.
+const WHOLE: f32 = 0.75;
 /// Words of a quotation without a cue: shorter ones are rather scare quotes.
 const FULL_QUOTATION: usize = 4;
 
@@ -121,6 +123,7 @@ pub fn sayings(
             let rows = frames.roles(&cue, over.clone());
             let found = segments(&rows, over.start, CHANGE);
             let pieces = whole_quotations(&found, content, &quoted, &cue);
+            let pieces = whole_sentences(pieces, &quoted, sources.syntax, &cue);
             let pieces: Vec<_> = pieces
                 .into_iter()
                 .filter_map(|p| sources.trimmed(p, &quoted))
@@ -262,6 +265,38 @@ fn whole_quotations(
         }
     }
     merged
+}
+
+/// Pieces cut at the ends of sentences: of a sentence without the cue all is said, or what is quoted, or nothing.
+fn whole_sentences(
+    pieces: Vec<Range<usize>>,
+    quoted: &[Range<usize>],
+    syntax: &Syntax,
+    cue: &Range<usize>,
+) -> Vec<Range<usize>> {
+    let own = syntax.sentence(cue.start);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for piece in pieces {
+        let mut start = piece.start;
+        while start < piece.end {
+            let sentence = syntax.sentence(start);
+            let end = piece.end.min(sentence.end).max(start + 1);
+            let marked = (start..end)
+                .filter(|w| quoted.iter().any(|q| q.contains(w)))
+                .count();
+            let kept = sentence == own
+                || 2 * marked >= end - start
+                || (end - start) as f32 >= WHOLE * sentence.len() as f32;
+            if kept {
+                match out.last_mut() {
+                    Some(last) if last.end == start => last.end = end,
+                    _ => out.push(start..end),
+                }
+            }
+            start = end;
+        }
+    }
+    out
 }
 
 impl Sources<'_> {
