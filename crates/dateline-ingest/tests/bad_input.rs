@@ -208,7 +208,7 @@ fn fifty_megabytes_of_one_word() {
     let huge = vec![b'a'; 50 << 20];
     assert_eq!(
         outcomes("a.txt", huge),
-        ["a.txt: longer than the limit of 8388608 bytes"]
+        ["a.txt: longer than the limit of 1048576 bytes"]
     );
     let long = format!("The word {} is too long.", "a".repeat(MAX_WORD_BYTES + 1));
     assert_eq!(
