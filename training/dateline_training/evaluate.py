@@ -44,8 +44,9 @@ def evaluate(model, preps, wp, limit=190, budget=6000):
         cur.append(x)
     groups.append(cur)
     for g in groups:
-        b = collate(g, wp)
-        with torch.autocast("cpu", torch.bfloat16):
+        device = next(model.parameters()).device.type
+        b = collate(g, wp).to(device)
+        with torch.autocast(device, torch.bfloat16):
             out = model(b["ids"], b["shapes"], b["mask"], b["word_index"])
         out = {k: v.float() for k, v in out.items()}
         t = b["tags"]

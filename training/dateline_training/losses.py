@@ -15,7 +15,7 @@ _EDGES = torch.tensor(L.DISTANCE_EDGES)
 
 
 def buckets(delta):
-    return torch.bucketize(delta, _EDGES, right=True)
+    return torch.bucketize(delta, _EDGES.to(delta.device), right=True)
 
 
 def tree_losses(model, out, batch):

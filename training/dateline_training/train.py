@@ -71,6 +71,10 @@ def main():
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--init", help="start from the weights of this checkpoint instead of MiniLM")
     args = ap.parse_args()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_default_device(device)
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    torch.use_deterministic_algorithms(True, warn_only=device == "cuda")
     torch.manual_seed(args.seed)
     random.seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -91,7 +95,7 @@ def main():
     model = Model(len(lemmas), len(deprels))
     model.encoder.load_minilm(load_file(os.path.join(folder, "model.safetensors")))
     if args.init:
-        model.load_state_dict(torch.load(args.init)["model"])
+        model.load_state_dict(torch.load(args.init, map_location=device)["model"])
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or "shapes" in n]
     body = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shapes" not in n]
     opt = torch.optim.AdamW([{"params": body, "lr": args.lr, "weight_decay": 0.01}, {"params": heads, "lr": args.head_lr, "weight_decay": 0.01}], fused=True)
@@ -99,7 +103,7 @@ def main():
     step, spent = 0, 0.0
     last = f"{args.out}/last.pt"
     if os.path.exists(last):
-        state = torch.load(last)
+        state = torch.load(last, map_location=device)
         model.load_state_dict(state["model"]), opt.load_state_dict(state["opt"])
         step, spent = state["step"], state["spent"]
         print("resumed at step", step, flush=True)
@@ -120,8 +124,8 @@ def main():
         rate = min(1.0, (step + 1) / warm) * max(0.0, 1 - share)
         for g, b in zip(opt.param_groups, base):
             g["lr"] = b * rate
-        batch = next(stream)
-        with torch.autocast("cpu", torch.bfloat16):
+        batch = next(stream).to(device)
+        with torch.autocast(device, torch.bfloat16):
             x = model.words(batch["ids"], batch["shapes"], batch["mask"], batch["word_index"])
         x = torch.nn.functional.dropout(x.float(), model.dropout)
         out = model.heads(x)

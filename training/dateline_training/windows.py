@@ -51,7 +51,13 @@ def cut(prep, limit, rng=None):
 
 
 class Batch(dict):
-    pass
+    """Tensors and lists of one batch."""
+
+    def to(self, device):
+        """The same batch with its tensors on a device; lists become tensors there when the losses use them."""
+        move = lambda v: v.to(device) if isinstance(v, torch.Tensor) else {k: move(x) for k, x in v.items()} if isinstance(v, dict) and all(
+            isinstance(x, torch.Tensor) for x in v.values()) else v
+        return Batch({k: move(v) for k, v in self.items()})
 
 
 TAG_NAMES = ["sentence", "upos", "lemma", "entity", "cue", "guide_cue", "content", "source", "event", "title", "status", "historical"]
@@ -89,7 +95,7 @@ def collate(windows, wp, rng=None, noise=None):
         word_index += [r * T + x for x in f]
     N = len(word_index)
     out = Batch(ids=torch.from_numpy(ids), shapes=torch.from_numpy(shapes), mask=torch.from_numpy(mask),
-                word_index=torch.tensor(word_index))
+                word_index=torch.tensor(word_index, device="cpu"))
     tags = {name: np.full(N, -100, dtype=np.int64) for name in TAG_NAMES}
     has = set()
     modes, contexts = [], []
@@ -119,7 +125,7 @@ def collate(windows, wp, rng=None, noise=None):
             anc = set(f.anchor)
             ws = [w for w in range(lo, hi) if w not in anc and w not in f.ignore]
             frames[f.kind].append(([off + w - a for w in f.anchor], [off + w - a for w in ws], [f.roles.get(w, 0) for w in ws]))
-    out["tags"] = {k: torch.from_numpy(tags[k]) for k in has}
+    out["tags"] = {k: torch.from_numpy(tags[k]) for k in TAG_NAMES if k in has}
     out["modes"], out["contexts"], out["roots"] = modes, contexts, roots
     out["deprel"] = torch.from_numpy(deprel)
     out["sents"] = sents
