@@ -11,13 +11,14 @@ from . import labels as L
 @dataclass
 class Frame:
     """An anchor (words) and the roles that words play for it. `roles` maps word index to a label index;
-    words in `ignore` carry no loss; `lo`, `hi` bound the words that are asked at all."""
+    words in `ignore` carry no loss; `lo`, `hi` bound the words that are asked at all; where `asked` is given only those are."""
     kind: str
     anchor: list
     roles: dict
     ignore: set = field(default_factory=set)
     lo: int = 0
     hi: int = 1 << 30
+    asked: list = None
 
 
 @dataclass
@@ -92,6 +93,24 @@ def span_tags(n, spans, classes):
                 tags[w] = base + 1
             tags[ws[-1]] = base + 2
     return tags
+
+
+def entity_spans(tags):
+    """{(first, last + 1, class)} of a sequence of ENTITY_TAGS indexes."""
+    out, start = set(), None
+    for i, t in enumerate(tags):
+        name = L.ENTITY_TAGS[t]
+        p, c = name[0], name[2:]
+        if p in "BS" or p == "O" or (start and start[1] != c):
+            start = None
+        if p == "S":
+            out.add((i, i + 1, c))
+        elif p == "B":
+            start = (i, c)
+        elif p == "E" and start:
+            out.add((start[0], i + 1, c))
+            start = None
+    return out
 
 
 def bio(n, spans):

@@ -3,27 +3,9 @@ is what counts."""
 
 import torch
 
-from . import labels as L
+from .document import entity_spans
 from .losses import buckets, frame_scores
 from .windows import collate, cut
-
-
-def spans(tags):
-    """Spans of a tag sequence of ENTITY_TAGS indexes."""
-    out, start = set(), None
-    for i, t in enumerate(tags):
-        name = L.ENTITY_TAGS[t]
-        p, c = name[0], name[2:]
-        if p in "BS" or p == "O" or (start and start[1] != c):
-            start = None
-        if p == "S":
-            out.add((i, i + 1, c))
-        elif p == "B":
-            start = (i, c)
-        elif p == "E" and start:
-            out.add((start[0], i + 1, c))
-            start = None
-    return out
 
 
 def f1(tp, pred, gold):
@@ -52,7 +34,7 @@ def evaluate(model, preps, wp, limit=190, budget=6000):
         t = b["tags"]
         if "entity" in t:
             known = t["entity"] != -100
-            p, q = spans(out["entity"].argmax(-1)[known].tolist()), spans(t["entity"][known].tolist())
+            p, q = entity_spans(out["entity"].argmax(-1)[known].tolist()), entity_spans(t["entity"][known].tolist())
             add("ent_tp", len(p & q)), add("ent_p", len(p)), add("ent_g", len(q))
         for k in ("upos", "lemma"):
             if k in t:

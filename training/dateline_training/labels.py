@@ -48,6 +48,7 @@ ROLES = {
     "attribution": ["none", "source", "content"],
     "event": ["none", "actor", "recipient", "place", "time"] + [f"quantity:{q}" for q in QUANTITIES],
     "post": ["none", "person", "organization"],
+    "antecedent": ["none", "antecedent"],
     "predicate": ["none", "ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARGM-TMP", "ARGM-LOC", "ARGM-MNR", "ARGM-ADV", "ARGM-DIS",
                   "ARGM-MOD", "ARGM-NEG", "ARGM-PRP", "ARGM-CAU", "ARGM-DIR", "ARGM-GOL", "ARGM-ADJ", "ARGM-PRD", "ARGM-EXT",
                   "R-ARG0", "R-ARG1", "C-ARG1", "ARGM-OTHER"],

@@ -12,8 +12,9 @@ ARC, LABEL = 256, 128
 
 
 class Layer(nn.Module):
-    def __init__(self):
+    def __init__(self, dropout):
         super().__init__()
+        self.dropout = dropout
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
@@ -29,22 +30,23 @@ class Layer(nn.Module):
         else:
             a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
         x = self.norm1(x + self.out(a.transpose(1, 2).reshape(B, T, HIDDEN)))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), self.dropout, self.training))
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocab=30522, positions=512, shapes=32):
+    def __init__(self, vocab=30522, positions=512, shapes=32, dropout=0.1):
         super().__init__()
+        self.dropout = dropout
         self.words = nn.Embedding(vocab, HIDDEN)
         self.positions = nn.Embedding(positions, HIDDEN)
         self.shapes = nn.Embedding(shapes, HIDDEN)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
     def forward(self, ids, shapes, mask):
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.shapes(shapes)
-        x = self.norm(x)
+        x = F.dropout(self.norm(x), self.dropout, self.training)
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:
             x = layer(x, bias)
@@ -72,8 +74,9 @@ class Heads(nn.Module):
     """Word vectors to named score matrices. Pair scorers leave their two halves here (arc_*, label_*, frame_*);
     `Pairs` joins them."""
 
-    def __init__(self, n_lemma, n_deprel):
+    def __init__(self, n_lemma, n_deprel, dropout=0.2):
         super().__init__()
+        self.dropout = dropout
         self.groups = nn.ModuleDict({
             "syntax": nn.Linear(HIDDEN, 256), "entity": nn.Linear(HIDDEN, 256), "voice": nn.Linear(HIDDEN, 256),
             "event": nn.Linear(HIDDEN, 384), "post": nn.Linear(HIDDEN, 128),
@@ -96,10 +99,11 @@ class Heads(nn.Module):
         self.names = list(self.final) + list(self.halves)
 
     def forward(self, x):
-        hidden = {k: F.gelu(m(x)) for k, m in self.groups.items()}
+        drop = lambda h: F.dropout(h, self.dropout, self.training)
+        hidden = {k: drop(F.gelu(m(x))) for k, m in self.groups.items()}
         out = {k: m(hidden[self.group_of[k]]) for k, m in self.final.items()}
         for k, m in self.halves.items():
-            out[k] = F.gelu(m(x)) if k.startswith("arc") else m(x)
+            out[k] = drop(F.gelu(m(x))) if k.startswith("arc") else m(x)
         return out
 
 

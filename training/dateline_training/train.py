@@ -23,9 +23,12 @@ from .windows import Prepared, batches
 from .wordpiece import WordPiece
 
 # Passes over each source in one round of the mixture.
-PASSES = {"worldwide": 1.6, "polnear": 0.6, "ewt": 2.4, "gum": 1.2, "gold": 3, "authored": 3, "plv": 2}
+PASSES = {"worldwide": 1.6, "polnear": 1.0, "ewt": 2.6, "gum": 1.8, "gold": 2.5, "authored": 2.5, "plv": 1.5}
 # Share of subwords masked, as a guard against learning small sources by heart.
-NOISE = {"gold": 0.08, "authored": 0.08, "plv": 0.1, "worldwide": 0.02, "polnear": 0.02, "ewt": 0.02, "gum": 0.02}
+NOISE = {"gold": 0.1, "authored": 0.1, "plv": 0.1, "worldwide": 0.06, "polnear": 0.06, "ewt": 0.05, "gum": 0.05}
+
+# Share of the names of Worldwide put in the place of others of their class.
+SWAPPED = 0.25
 
 
 def read_sources(args, part, lemmas, deprels):
@@ -95,7 +98,8 @@ def main():
     model = Model(len(lemmas), len(deprels))
     model.encoder.load_minilm(load_file(os.path.join(folder, "model.safetensors")))
     if args.init:
-        model.load_state_dict(torch.load(args.init, map_location=device)["model"])
+        fresh = model.load_state_dict(torch.load(args.init, map_location=device)["model"], strict=False)
+        print("not in --init:", fresh.missing_keys, "only in --init:", fresh.unexpected_keys, flush=True)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or "shapes" in n]
     body = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shapes" not in n]
     opt = torch.optim.AdamW([{"params": body, "lr": args.lr, "weight_decay": 0.01}, {"params": heads, "lr": args.head_lr, "weight_decay": 0.01}], fused=True)
@@ -107,7 +111,7 @@ def main():
         model.load_state_dict(state["model"]), opt.load_state_dict(state["opt"])
         step, spent = state["step"], state["spent"]
         print("resumed at step", step, flush=True)
-    stream = batches(preps, PASSES, wp, args.budget, args.limit, args.seed + step, NOISE)
+    stream = batches(preps, PASSES, wp, args.budget, args.limit, args.seed + step, NOISE, SWAPPED)
     model.train()
     sums, t0, tokens = {}, time.time(), 0
     begun = time.time()

@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from . import labels as L
+from .document import entity_spans
 from .wordpiece import GLUED, STARTS_PARAGRAPH, shape
 
 
@@ -63,21 +64,50 @@ class Batch(dict):
 TAG_NAMES = ["sentence", "upos", "lemma", "entity", "cue", "guide_cue", "content", "source", "event", "title", "status", "historical"]
 
 
-def collate(windows, wp, rng=None, noise=None):
-    """windows: [(Prepared, first, last)]. `noise`: share of subwords masked by source."""
+class Names:
+    """Names of the same class and the same number of words, to put one in the place of another while training."""
+
+    def __init__(self, preps, share):
+        self.share, self.pool, self.spans = share, {}, {}
+        for p in preps:
+            found = sorted(entity_spans(p.doc.tags["entity"])) if "entity" in p.doc.tags else []
+            if p.doc.source == "worldwide":
+                self.spans[p.doc.id] = found
+            for a, b, c in self.spans.get(p.doc.id, []):
+                if b - a <= 6 and c not in KEPT:
+                    self.pool.setdefault((c, b - a), []).append((p.pieces[a:b], [s % 8 for s in p.shapes[a:b]]))
+
+    def swapped(self, p, first, last, rng):
+        """{word: (pieces, shape)} for some of the names of a window."""
+        out = {}
+        for a, b, c in self.spans.get(p.doc.id, []):
+            choice = self.pool.get((c, b - a))
+            if first <= a and b <= last and choice and rng.random() < self.share:
+                pieces, shapes = rng.choice(choice)
+                for w, q, s in zip(range(a, b), pieces, shapes):
+                    out[w] = (q, p.shapes[w] - p.shapes[w] % 8 + s)
+        return out
+
+
+KEPT = {"Date", "Money"}     # closed classes: another date teaches nothing
+
+
+def collate(windows, wp, rng=None, noise=None, names=None):
+    """windows: [(Prepared, first, last)]. `noise`: share of subwords masked by source; `names`: swaps names with `rng`."""
     rows = []
     for p, a, b in windows:
         ids, shp, first = [wp.cls], [0], []
         drop = (noise or {}).get(p.doc.source, 0.0)
         caps = rng.random() if rng else 1.0
+        swapped = names.swapped(p, a, b, rng) if names else {}
         for i in range(a, b):
             first.append(len(ids))
-            s = p.shapes[i]
+            pieces, s = swapped.get(i, (p.pieces[i], p.shapes[i]))
             if caps < 0.05 and s % 8 in (1, 2, 5):
                 s = s - s % 8 + 3
             elif caps < 0.07 and s % 8 in (2, 3, 4, 5):
                 s = s - s % 8 + 1
-            for q in p.pieces[i]:
+            for q in pieces:
                 ids.append(wp.mask if drop and rng.random() < drop else q)
                 shp.append(s)
         ids.append(wp.sep)
@@ -123,7 +153,10 @@ def collate(windows, wp, rng=None, noise=None):
                 continue
             lo, hi = max(a, f.lo), min(b, f.hi)
             anc = set(f.anchor)
-            ws = [w for w in range(lo, hi) if w not in anc and w not in f.ignore]
+            asked = range(lo, hi) if f.asked is None else (w for w in f.asked if lo <= w < hi)
+            ws = [w for w in asked if w not in anc and w not in f.ignore]
+            if f.asked is not None and not ws:
+                continue
             frames[f.kind].append(([off + w - a for w in f.anchor], [off + w - a for w in ws], [f.roles.get(w, 0) for w in ws]))
     out["tags"] = {k: torch.from_numpy(tags[k]) for k in TAG_NAMES if k in has}
     out["modes"], out["contexts"], out["roots"] = modes, contexts, roots
@@ -133,9 +166,10 @@ def collate(windows, wp, rng=None, noise=None):
     return out
 
 
-def batches(preps, weights, wp, budget, limit, seed, noise):
-    """Endless stream of batches. `weights`: passes over a source in one round of the mixture."""
+def batches(preps, weights, wp, budget, limit, seed, noise, swap):
+    """Endless stream of batches. `weights`: passes over a source in one round of the mixture; `swap`: share of names put in the place of others."""
     rng = random.Random(seed)
+    names = Names(preps, swap) if swap else None
     while True:
         pool = []
         for p in preps:
@@ -157,4 +191,4 @@ def batches(preps, weights, wp, budget, limit, seed, noise):
                 groups.append(cur)
             rng.shuffle(groups)
             for g in groups:
-                yield collate(g, wp, rng, noise)
+                yield collate(g, wp, rng, noise, names)

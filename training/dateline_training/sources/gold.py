@@ -65,6 +65,7 @@ def convert(g, words):
         for w in cue:
             roles.pop(w, None)
         d.frames.append(D.Frame("attribution", cue, roles, ignore))
+    d.frames += antecedents(g, mentions, span, forms)
     d.tags["guide_cue"], d.tags["content"], d.tags["source"] = D.bio(n, cues), content, source
 
     events = [0] * n
@@ -105,6 +106,25 @@ def convert(g, words):
         d.frames.append(D.Frame("post", title, roles))
     d.tags["title"] = D.bio(n, titles)
     return d
+
+
+def antecedents(g, mentions, span, forms):
+    """A frame for each pronoun that stands for a speaker: it asks the last words of the names before it."""
+    names = {}
+    for entity, spans in mentions.items():
+        for ws in spans:
+            names.setdefault(ws[-1], set()).add(entity)
+    frames, done = [], set()
+    for a in g["attributions"]:
+        source = span(a.get("source_span"))
+        if len(source) != 1 or forms[source[0]].lower() not in PRONOUNS or source[0] in done or a["source"] not in mentions:
+            continue
+        done.add(source[0])
+        asked = sorted(w for w in names if w < source[0])[-60:]
+        roles = {w: 1 for w in asked if a["source"] in names[w]}
+        if roles:
+            frames.append(D.Frame("antecedent", source, roles, asked=asked))
+    return frames
 
 
 def event_frame(d, e, head, argument, sents, forms):

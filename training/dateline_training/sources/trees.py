@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 
 from .. import document as D
 from .. import labels as L
@@ -39,7 +40,8 @@ def conllu(path):
                 cur.setdefault("mwt", {})[a] = (b, c[1], "SpaceAfter=No" not in c[9])
             else:
                 cur["words"].append({"form": c[1], "lemma": c[2], "upos": c[3], "head": int(c[6]), "deprel": c[7],
-                                     "space": "SpaceAfter=No" not in c[9]})
+                                     "space": "SpaceAfter=No" not in c[9],
+                                     "entity": next((m[7:] for m in c[9].split("|") if m.startswith("Entity=")), "")})
     if sents:
         yield doc, sents
 
@@ -152,4 +154,38 @@ def load_gum(path, documents, lemmas, deprels, classes):
     licence = {r["document"]: r["licence_class"] for r in csv.DictReader(open(documents, encoding="utf8"), delimiter="\t")}
     for doc, sents in conllu(path):
         if licence.get(doc) in classes:
-            yield build(doc, sents, "gum", lemmas, deprels)[0]
+            d, _ = build(doc, sents, "gum", lemmas, deprels)
+            d.frames += antecedents(d, mentions([w["entity"] for s in sents for w in s["words"]]))
+            yield d
+
+
+def mentions(column):
+    """Coreference mentions (first, last, entity) from the Entity column of GUM, one string a word."""
+    opened, out = [], []
+    for i, field in enumerate(column):
+        for part in re.findall(r"\([^()]+\)?|[^()]+\)", field):
+            name = part.strip("()").split("-", 1)[0]
+            if part.startswith("("):
+                opened.append((name, i))
+            if part.endswith(")"):
+                at = next((k for k in range(len(opened) - 1, -1, -1) if opened[k][0] == name), None)
+                if at is not None:
+                    _, first = opened.pop(at)
+                    out.append((first, i, re.sub(r"\[.*", "", name)))
+    return out
+
+
+def antecedents(d, found):
+    """A frame for each mention that has one before it in the document: its head asks the heads of the mentions before."""
+    heads = {}
+    for first, last, entity in found:
+        outside = [w for w in range(first, last + 1) if d.heads[w] is None or not first <= d.heads[w] <= last]
+        if len(outside) == 1:
+            heads.setdefault(outside[0], entity)
+    frames, before = [], []
+    for w in sorted(heads):
+        same = {v: 1 for v in before if heads[v] == heads[w]}
+        if before:
+            frames.append(D.Frame("antecedent", [w], same, asked=before[-60:]))
+        before.append(w)
+    return frames
