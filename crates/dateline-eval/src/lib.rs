@@ -30,6 +30,7 @@
 
 mod baseline;
 mod characters;
+pub mod coreference;
 mod corpora;
 mod counts;
 mod error;
@@ -48,4 +49,4 @@ pub use corpora::{CORPORA, Corpus, Folder, Inputs, Table, evaluate};
 pub use counts::{Counts, Tally};
 pub use error::EvalError;
 pub use report::{Metric, Report, Section};
-pub use system::{LabelledMention, System, SystemReading, TimeMention};
+pub use system::{Chain, ChainMention, LabelledMention, System, SystemReading, TimeMention};

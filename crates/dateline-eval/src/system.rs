@@ -22,6 +22,24 @@ pub struct SystemReading {
     pub mentions: Vec<LabelledMention>,
     /// Time expressions with TimeML values.
     pub times: Vec<TimeMention>,
+    /// Who and what is spoken of: one chain an entity. A chain of one mention is not judged.
+    pub chains: Vec<Chain>,
+}
+
+/// The mentions of one entity in a report, in any order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// Names, descriptions and pronouns.
+    pub mentions: Vec<ChainMention>,
+}
+
+/// One mention of an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChainMention {
+    /// The whole phrase, with all that modifies its head: "the minister who resigned".
+    pub span: Span,
+    /// The word of it that the others depend on: "minister".
+    pub head: Span,
 }
 
 /// A stretch of text with a label.
@@ -53,6 +71,7 @@ impl SystemReading {
             tokens: Vec::new(),
             mentions: Vec::new(),
             times: Vec::new(),
+            chains: Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use dateline_record::{Record, Report, Span, Text};
 
-use crate::system::{System, SystemReading};
+use crate::system::{Chain, ChainMention, System, SystemReading};
 
 /// A system that is a function.
 pub(crate) struct Fake<F>(pub F);
@@ -30,4 +30,18 @@ pub(crate) fn file(name: &str, content: &str) -> std::path::PathBuf {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, content).unwrap();
     path
+}
+
+/// A chain of mentions, each given as phrase and head: the first occurrence of the phrase, and of
+/// the head in it.
+pub(crate) fn chain(text: &Text, mentions: &[(&str, &str)]) -> Chain {
+    let mention = |&(phrase, head): &(&str, &str)| {
+        let span = find(text, phrase);
+        let start = span.range().start + phrase.find(head).unwrap();
+        let head = text.span(start, start + head.len()).unwrap();
+        ChainMention { span, head }
+    };
+    Chain {
+        mentions: mentions.iter().map(mention).collect(),
+    }
 }

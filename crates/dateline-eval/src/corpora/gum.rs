@@ -1,4 +1,4 @@
-//! UD English GUM: trees of sixteen genres, news among them.
+//! UD English GUM: trees and coreference of sixteen genres, news among them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ pub(super) const CORPUS: Corpus = Corpus {
     name: "gum",
     folder: Folder::Data,
     path: "syntax/gum/PART.conllu",
-    what: "syntax of many genres from raw text, by the CoNLL 2018 definitions",
+    what: "syntax of many genres from raw text, by the CoNLL 2018 definitions; coreference",
     run,
 };
 
@@ -21,19 +21,18 @@ pub(super) const CORPUS: Corpus = Corpus {
 const NEWS: &str = "news";
 
 /// One table over all; with `documents.tsv` beside the file also one over news, and LAS by genre.
+/// Coreference over all and over news, where there are chains on both sides.
 fn run(path: &Path, system: &dyn System) -> Result<Vec<Table>, EvalError> {
     let genre_of = genres(&path.with_file_name("documents.tsv"))?;
     let documents = treebank::judge(path, system)?;
     let mut by_genre: BTreeMap<&str, Vec<_>> = BTreeMap::new();
     for document in &documents {
-        if let Some(genre) = genre_of.get(&document.0) {
+        if let Some(genre) = genre_of.get(&document.id) {
             by_genre.entry(genre).or_default().push(document);
         }
     }
-    let mut tables = vec![treebank::table(
-        "all",
-        &documents.iter().collect::<Vec<_>>(),
-    )];
+    let all: Vec<_> = documents.iter().collect();
+    let mut tables = vec![treebank::table("all", &all)];
     if let Some(news) = by_genre.get(NEWS) {
         tables.push(treebank::table(NEWS, news));
     }
@@ -42,6 +41,10 @@ fn run(path: &Path, system: &dyn System) -> Result<Vec<Table>, EvalError> {
             .iter()
             .map(|(&genre, documents)| Metric::f1(genre, treebank::total(documents).las()));
         tables.push(Table::new("LAS by genre", documents.len(), las.collect()));
+    }
+    tables.extend(treebank::coreference_table("coreference", &all));
+    if let Some(news) = by_genre.get(NEWS) {
+        tables.extend(treebank::coreference_table("coreference, news", news));
     }
     Ok(tables)
 }
@@ -80,7 +83,7 @@ fn genres(path: &Path) -> Result<BTreeMap<String, String>, EvalError> {
 mod tests {
     use super::*;
     use crate::counts::Counts;
-    use crate::testing::{Fake, file};
+    use crate::testing::{Fake, chain, file};
     use dateline_record::{SentenceSyntax, SyntaxWord, Upos};
 
     #[test]
@@ -135,6 +138,50 @@ mod tests {
             [
                 Metric::f1("news", Counts::new(1, 2, 2)),
                 Metric::f1("vlog", Counts::new(1, 1, 1)),
+            ]
+        );
+    }
+
+    #[test]
+    fn coreference_is_told_over_all_and_over_news() {
+        let treebank = |id: &str| {
+            format!(
+                "# newdoc id = {id}\n\
+                1\tLind\t_\tPROPN\t_\t_\t2\tnsubj\t_\tEntity=(1-person)\n\
+                2\thid\t_\tVERB\t_\t_\t0\troot\t_\t_\n\
+                3\ther\t_\tPRON\t_\t_\t4\tnmod:poss\t_\tEntity=(2-object(1-person)\n\
+                4\tbag\t_\tNOUN\t_\t_\t2\tobj\t_\tEntity=2)\n\n"
+            )
+        };
+        let both = treebank("a") + &treebank("b");
+        let path = file("gum-chains/dev.conllu", &both);
+        file("gum-chains/documents.tsv", "document\tgenre\na\tnews\n");
+        let silent = Fake(|_: &dateline_record::Report, _: &mut crate::SystemReading| {});
+        let is_coreference = |table: &Table| table.name.starts_with("coreference");
+        assert!(!run(&path, &silent).unwrap().iter().any(is_coreference));
+
+        // Right in `a`, silent in `b`.
+        let reader = Fake(
+            |report: &dateline_record::Report, reading: &mut crate::SystemReading| {
+                if report.id == "a" {
+                    let mentions = [("Lind", "Lind"), ("her", "her")];
+                    reading.chains.push(chain(&report.text, &mentions));
+                }
+            },
+        );
+        let mut tables = run(&path, &reader).unwrap();
+        tables.retain(is_coreference);
+        let shape: Vec<_> = tables
+            .iter()
+            .map(|t| (t.name.as_str(), t.documents, t.metrics[0].clone()))
+            .collect();
+        let mentions =
+            |correct, gold, given| Metric::f1("mentions", Counts::new(correct, gold, given));
+        assert_eq!(
+            shape,
+            [
+                ("coreference", 2, mentions(2, 4, 2)),
+                ("coreference, news", 1, mentions(2, 2, 2)),
             ]
         );
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::entity_marks::{EntityMarks, MarkedMention};
 use crate::error::EvalError;
 use crate::json_lines::read_text;
 
@@ -23,6 +24,8 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
     /// The syntactic words.
     pub words: Vec<Word>,
+    /// The mentions of entities that the column MISC marks with `Entity=`.
+    pub mentions: Vec<MarkedMention>,
 }
 
 /// A stretch of the raw text that stands for one word, or for several (a multiword token).
@@ -87,6 +90,7 @@ struct Reader {
     sentence: Sentence,
     /// Heads as numbers of the file, 0 being the root.
     heads: Vec<usize>,
+    marks: EntityMarks,
     new_document: Option<String>,
     new_paragraph: bool,
     /// Number of the last word of the open multiword token, 0 if none is open.
@@ -138,6 +142,9 @@ impl Reader {
                 words: 1,
             });
         }
+        if let Some(marks) = misc.split('|').find_map(|f| f.strip_prefix("Entity=")) {
+            self.marks.read(marks, next - 1)?;
+        }
         self.heads.push(number(head)?);
         self.sentence.words.push(Word {
             form: form.to_owned(),
@@ -167,6 +174,7 @@ impl Reader {
     fn end_sentence(&mut self) -> Result<(), String> {
         let mut sentence = std::mem::take(&mut self.sentence);
         let heads = std::mem::take(&mut self.heads);
+        let marks = std::mem::take(&mut self.marks);
         let multiword_end = std::mem::take(&mut self.multiword_end);
         let words = sentence.words.len();
         if multiword_end > words {
@@ -183,6 +191,7 @@ impl Reader {
             }
             word.head = head.checked_sub(1);
         }
+        sentence.mentions = marks.finish()?;
         sentence.starts_paragraph = std::mem::take(&mut self.new_paragraph);
         if let Some(id) = self.new_document.take() {
             self.documents.push(Document {
@@ -248,6 +257,33 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "t.conllu:2: head 7 in a sentence of 1 words"
+        );
+    }
+
+    #[test]
+    fn mentions_stand_on_the_words_that_they_are_marked_on() {
+        let text = [
+            word_line("1-2", "She's", "_", "_"),
+            word_line("1", "She", "3", "Entity=(7-person-giv-coref)|MSeg=x"),
+            word_line("2", "'s", "3", "_"),
+            word_line("3", "envoy", "0", "Entity=(7-person"),
+            word_line("4", "of", "5", "_"),
+            word_line("5", "Ostia", "3", "SpaceAfter=No|Entity=(2-place)7)"),
+        ]
+        .concat();
+        let documents = parse(Path::new("x"), &text).unwrap();
+        let mentions: Vec<_> = documents[0].sentences[0]
+            .mentions
+            .iter()
+            .map(|mention| (mention.entity.as_str(), mention.words.clone()))
+            .collect();
+        assert_eq!(mentions, [("7", 0..1), ("7", 2..5), ("2", 4..5)]);
+
+        let open = word_line("1", "She", "0", "Entity=(7-person") + "\n";
+        let error = parse(Path::new("t.conllu"), &open).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "t.conllu:2: a mention of entity 7 is not closed in its sentence"
         );
     }
 

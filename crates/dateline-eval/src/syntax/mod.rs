@@ -3,4 +3,5 @@
 pub mod analysis;
 pub mod conll18;
 pub mod conllu;
+pub mod entity_marks;
 pub mod raw_text;

@@ -2,7 +2,7 @@
 //! white space where the treebank has it, one space between sentences, an empty line between
 //! paragraphs. Lines are not wrapped.
 
-use super::conllu::Document;
+use super::conllu::{Document, Sentence};
 use std::ops::Range;
 
 /// A document's raw text with the bytes of every token, sentence by sentence.
@@ -42,10 +42,31 @@ impl RawText {
     }
 }
 
+/// The bytes of the words of `sentence`, whose tokens have the bytes `tokens`. Of a multiword token
+/// that is spelled as its words are ("can't", "ca" and "n't") every word has its own bytes; of any
+/// other, each word has those of the whole token.
+pub fn words(sentence: &Sentence, tokens: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::with_capacity(sentence.words.len());
+    for (token, bytes) in sentence.tokens.iter().zip(tokens) {
+        let words = sentence.words.iter().skip(token.first_word);
+        let forms = words.take(token.words).map(|word| word.form.as_str());
+        if forms.clone().collect::<String>() == token.form {
+            let mut start = bytes.start;
+            for form in forms {
+                ranges.push(start..start + form.len());
+                start += form.len();
+            }
+        } else {
+            ranges.extend(forms.map(|_| bytes.clone()));
+        }
+    }
+    ranges
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::conllu::{Sentence, Token};
+    use crate::syntax::conllu::{Token, Word};
 
     fn sentence(starts_paragraph: bool, tokens: &[(&str, bool)]) -> Sentence {
         Sentence {
@@ -60,7 +81,7 @@ mod tests {
                     words: 1,
                 })
                 .collect(),
-            words: Vec::new(),
+            ..Sentence::default()
         }
     }
 
@@ -90,6 +111,32 @@ mod tests {
                 vec!["“", "Why", "?"],
                 vec!["”"]
             ]
+        );
+    }
+
+    #[test]
+    fn words_have_their_own_bytes_where_the_token_spells_them() {
+        let word = |form: &str| Word {
+            form: form.into(),
+            lemma: "_".into(),
+            upos: "X".into(),
+            head: None,
+            relation: "dep".into(),
+        };
+        let token = |form: &str, first_word, words| Token {
+            form: form.into(),
+            space_after: true,
+            first_word,
+            words,
+        };
+        let sentence = Sentence {
+            tokens: vec![token("can't", 0, 2), token("du", 2, 2), token("go", 4, 1)],
+            words: ["ca", "n't", "de", "le", "go"].map(word).into(),
+            ..Sentence::default()
+        };
+        assert_eq!(
+            words(&sentence, &[0..5, 6..8, 9..11]),
+            [0..2, 2..5, 6..8, 6..8, 9..11]
         );
     }
 }
