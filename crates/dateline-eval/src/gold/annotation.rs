@@ -81,8 +81,14 @@ pub struct GoldAttribution {
     /// Where they stand.
     #[serde(default)]
     pub source_span: Option<CharSpan>,
+    /// The words of the act ("said").
+    #[serde(default)]
+    pub cue_span: Option<CharSpan>,
     /// What is said.
     pub content_spans: Vec<CharSpan>,
+    /// The attributions it stands inside, outermost first.
+    #[serde(default)]
+    pub voice: Vec<String>,
 }
 
 /// An event.

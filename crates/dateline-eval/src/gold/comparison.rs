@@ -44,6 +44,12 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Whether all characters of `span` stand in the sentence with that index.
+    pub(super) fn within_sentence(&self, span: CharSpan, sentence: usize) -> bool {
+        let sentence = self.gold.sentences.get(sentence);
+        sentence.is_some_and(|&[start, end]| start <= span.start && span.end <= end)
+    }
+
     /// Index of the sentence that holds the character at `position`.
     pub(super) fn sentence_at(&self, position: u32) -> Option<usize> {
         self.gold

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dateline_record::{CharSpan, Event};
 
 use super::annotation::GoldEvent;
-use super::attributions::AttributionMap;
+use super::attributions::{AttributionMap, same_voice};
 use super::comparison::{Comparison, plain_name};
 use crate::characters::overlap;
 use crate::counts::{Counts, Tally};
@@ -166,11 +166,7 @@ impl EventScore {
 
         let voice = given.voice.innermost();
         let told_by = voice.and_then(|attribution| attributions.get(&attribution).copied());
-        let voice_right = match (gold.voice.last(), voice) {
-            (None, None) => true,
-            (Some(gold), Some(_)) => told_by == Some(gold.as_str()),
-            _ => false,
-        };
+        let voice_right = same_voice(&gold.voice, &given.voice, attributions);
         fields.voice.add(voice_right);
         fields
             .voice_or_none

@@ -65,12 +65,6 @@ impl RecordScore {
                 types.filter(|(kind, _)| PLOVER_TYPES.contains(&kind.as_str()) == plover);
             events_by_type.extend(of_group.map(|(kind, counts)| Metric::f1(kind, *counts)));
         }
-        let by_kind = self.attributions.by_kind.iter().flat_map(|(kind, score)| {
-            [
-                Metric::share(format!("{kind} found"), score.found),
-                Metric::share(format!("{kind} source"), score.source),
-            ]
-        });
         let mut entities = vec![
             Metric::f1("entities", self.entities.found),
             Metric::share("type", self.entities.kind),
@@ -84,7 +78,7 @@ impl RecordScore {
                 "events without type",
                 vec![Metric::f1("events without type", self.events.untyped)],
             ),
-            ("attributions by kind", by_kind.collect()),
+            ("attributions by kind", self.attributions_by_kind()),
             ("source errors", numbers(&self.attributions.source_errors)),
             ("entities", entities),
             (
@@ -101,6 +95,32 @@ impl RecordScore {
             metrics,
         })
         .collect()
+    }
+
+    /// Figures of every kind, then of the forms that the annotations have.
+    fn attributions_by_kind(&self) -> Vec<Metric> {
+        let score = &self.attributions;
+        let kinds = score.by_kind.iter().map(|(kind, of)| (kind.as_str(), of));
+        let forms = [
+            ("nested", &score.nested),
+            ("carried-over", &score.carried_over),
+            ("pronoun speaker", &score.pronoun_speaker),
+        ];
+        let forms = forms.into_iter().filter(|(_, of)| of.found.of > 0);
+        let mut metrics: Vec<Metric> = kinds
+            .chain(forms)
+            .flat_map(|(name, of)| {
+                [
+                    Metric::share(format!("{name} found"), of.found),
+                    Metric::share(format!("{name} source"), of.source),
+                ]
+            })
+            .collect();
+        if score.nested.found.of > 0 {
+            metrics.push(Metric::share("nested voice", score.nested_voice));
+            metrics.push(Metric::share("not nested voice", score.reporter_voice));
+        }
+        metrics
     }
 
     fn main_metrics(&self) -> Vec<Metric> {
