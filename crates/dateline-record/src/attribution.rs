@@ -19,6 +19,10 @@ pub struct Attribution<S = Span> {
     pub source: Option<EntityId>,
     /// The words that name the source: "he", "State media".
     pub source_span: Option<S>,
+    /// Whether the source asked not to be named ("an official who declined to be
+    /// identified"), as the text says in so many words; its entity then has no name.
+    #[serde(default)]
+    pub anonymous: bool,
     /// The words of the act: "said", "according to"; `None` for a quotation that
     /// only stands beside its speaker.
     pub cue: Option<S>,
@@ -74,8 +78,8 @@ pub enum Act {
 
 impl<S> Attribution<S> {
     /// An attribution with its content (the evidence) and the voice it stands in
-    /// itself; the act is `say`, nobody is the source and the engine is fully
-    /// confident until the fields say otherwise.
+    /// itself; the act is `say`, nobody is the source, nobody asked not to be named and
+    /// the engine is fully confident until the fields say otherwise.
     pub fn new(
         id: AttributionId,
         kind: QuotationKind,
@@ -87,6 +91,7 @@ impl<S> Attribution<S> {
             kind,
             source: None,
             source_span: None,
+            anonymous: false,
             cue: None,
             content: content.into(),
             act: Act::Say,
@@ -106,6 +111,7 @@ impl<S> Attribution<S> {
             kind: self.kind,
             source: self.source,
             source_span: self.source_span.map(&mut *f).transpose()?,
+            anonymous: self.anonymous,
             cue: self.cue.map(&mut *f).transpose()?,
             content: self.content.map_spans(f)?,
             act: self.act,

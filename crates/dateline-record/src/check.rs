@@ -27,8 +27,8 @@ struct Checker<'a> {
 impl Record {
     /// Verifies that every span slices the text on character boundaries, every id
     /// is unique and resolves, every voice is a chain of attributions that exist
-    /// (each standing in the voice of those before it), and the sentences are in
-    /// order. Gives all faults found.
+    /// (each standing in the voice of those before it), no anonymous source has a name,
+    /// and the sentences are in order. Gives all faults found.
     pub fn check(&self) -> Result<(), Vec<Fault>> {
         let mut checker = Checker {
             record: self,
@@ -181,6 +181,14 @@ impl Checker<'_> {
             let id = attribution.id;
             if let Some(source) = attribution.source {
                 self.entity(format_args!("source of {id}"), source);
+                if attribution.anonymous
+                    && self
+                        .record
+                        .entity(source)
+                        .is_some_and(|entity| entity.name.is_some())
+                {
+                    self.fault(id, "is anonymous, and its source has a name");
+                }
             }
             for span in attribution.source_span.iter().chain(&attribution.cue) {
                 self.span(format_args!("source or cue of {id}"), *span);

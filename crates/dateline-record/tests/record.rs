@@ -94,6 +94,10 @@ fn check_finds_what_points_nowhere() {
             .contains(&"a1: stands inside itself".to_owned())
     );
     assert_eq!(
+        faults(|r| r.attributions[0].anonymous = true),
+        ["a1: is anonymous, and its source has a name"]
+    );
+    assert_eq!(
         faults(|r| r.sentences.reverse()),
         ["sentence 1: begins before the last one ends"]
     );
