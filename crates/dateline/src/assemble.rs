@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_record::{
     Attribution, AttributionId, Confidence, Dateline, Entity, EntityId, Event, EventId, EventPlace,
-    EventTime, Mention, Participant, Pieces, PublishedSource, Quantity, Record, Relation,
+    EventTime, Label, Mention, Participant, Pieces, PublishedSource, Quantity, Record, Relation,
     RelationId, RelationType, Report, Span, Text, TimeAnchor, TimeExpression, TimeId, TimeType,
     Voice,
 };
@@ -12,7 +12,7 @@ use dateline_record::{
 use crate::entities::{Cast, Post, Reference};
 use crate::events::{Ontology, Told};
 use crate::times::{AnchoredOn, TimeExpression as Found, TimeKind};
-use crate::voices::{Saying, VoiceWords, voice_of_saying, voice_of_word};
+use crate::voices::{Called, Saying, VoiceWords, voice_of_saying, voice_of_word};
 use crate::words::WordSpan;
 
 /// All that was read of a report.
@@ -33,6 +33,10 @@ pub struct Layers<'a> {
     pub times: &'a [Found],
     /// Sayings in text order.
     pub sayings: &'a [Saying],
+    /// For each saying, whether its speaker asked not to be named.
+    pub anonymous: &'a [bool],
+    /// What entities are called, in text order.
+    pub labels: &'a [Called],
     /// Events in text order.
     pub events: &'a [Told],
     /// Names of the event types.
@@ -92,11 +96,7 @@ impl Layers<'_> {
     }
 
     fn voice(&self, word: usize) -> Voice {
-        Voice::inside(
-            voice_of_word(self.sayings, word)
-                .into_iter()
-                .map(AttributionId::from_index),
-        )
+        inside(voice_of_word(self.sayings, word))
     }
 
     /// The sentence that holds a word.
@@ -104,6 +104,11 @@ impl Layers<'_> {
         let i = self.sentences.partition_point(|s| s.end <= word);
         self.sentences.get(i).and_then(|s| self.span(s))
     }
+}
+
+/// The voice inside some sayings, outermost first.
+fn inside(sayings: impl IntoIterator<Item = usize>) -> Voice {
+    Voice::inside(sayings.into_iter().map(AttributionId::from_index))
 }
 
 /// Adds the times that name something; gives for each found one its id.
@@ -165,11 +170,29 @@ fn entities(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
                 .collect();
             mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
             entity.mentions = mentions;
+            entity.labels = labels(layers, i);
             Some(entity)
         })
         .collect();
     out.sort_by_key(|e| e.id);
     record.entities = out;
+}
+
+/// What an entity of the cast is called.
+fn labels(layers: &Layers<'_>, entity: usize) -> Vec<Label> {
+    layers
+        .labels
+        .iter()
+        .filter(|called| called.entity == entity)
+        .filter_map(|called| {
+            let span = layers.span(&called.words)?;
+            Some(Label {
+                text: layers.report.text.slice(span).to_owned(),
+                span,
+                voice: inside(called.voice.iter().copied()),
+            })
+        })
+        .collect()
 }
 
 fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, record: &mut Record) {
@@ -183,11 +206,7 @@ fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, rec
         let Ok(content) = Pieces::try_from(pieces) else {
             continue;
         };
-        let voice = Voice::inside(
-            voice_of_saying(layers.sayings, i)
-                .into_iter()
-                .map(AttributionId::from_index),
-        );
+        let voice = inside(voice_of_saying(layers.sayings, i));
         let mut attribution =
             Attribution::new(AttributionId::from_index(i), saying.kind, content, voice);
         attribution.source = saying
@@ -195,6 +214,7 @@ fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, rec
             .as_ref()
             .and_then(|r| ids.get(r.entity).copied());
         attribution.source_span = saying.source_words.as_ref().and_then(|w| layers.span(w));
+        attribution.anonymous = layers.anonymous.get(i).copied().unwrap_or(false);
         attribution.cue = saying.cue.as_ref().and_then(|c| layers.span(c));
         if let Some(cue) = &saying.cue {
             attribution.act = lexicon.act(

@@ -147,6 +147,16 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
 
     let events = events(engine, &scores, &told, &mut references, &sayings, &times);
 
+    // After the events: those who are called something may be known as their actors only.
+    let labels = voices::labels(
+        &mut references,
+        engine.voice_words().labels(),
+        &sayings,
+        &posts,
+        &told,
+    );
+    let anonymous = voices::anonymous(&references, engine.voice_words().anonymity(), &sayings);
+
     let layers = Layers {
         report,
         words: &words,
@@ -156,6 +166,8 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         posts: &posts,
         times: &times,
         sayings: &sayings,
+        anonymous: &anonymous,
+        labels: &labels,
         events: &events,
         event_types: &pack.labels.event_types,
         dateline: structure

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use dateline_record::Act;
 
+use super::{AnonymityPhrases, LabelWords};
 use crate::lexicon::{LexiconError, List, pairs};
 
 /// Word lists of the voices' stage.
@@ -11,6 +12,8 @@ use crate::lexicon::{LexiconError, List, pairs};
 pub struct VoiceWords {
     acts: HashMap<&'static str, Act>,
     not_content: List,
+    labels: LabelWords,
+    anonymity: AnonymityPhrases,
 }
 
 impl VoiceWords {
@@ -38,7 +41,19 @@ impl VoiceWords {
                 "en/voices/not-content.txt",
                 include_str!("../../lexicon/en/voices/not-content.txt"),
             )?,
+            labels: LabelWords::english()?,
+            anonymity: AnonymityPhrases::english()?,
         })
+    }
+
+    /// Words of labels.
+    pub fn labels(&self) -> &LabelWords {
+        &self.labels
+    }
+
+    /// What is said of speakers who wish not to be named.
+    pub fn anonymity(&self) -> &AnonymityPhrases {
+        &self.anonymity
     }
 
     /// The act of a cue whose words have these lemmas.

@@ -1,11 +1,20 @@
 //! Voices: who says what, and what stands in whose voice.
 
+mod anonymity;
 mod attributions;
+#[cfg(test)]
+mod hand_parsed;
+mod label_patterns;
+mod label_words;
+mod labels;
 mod lexicon;
 mod quotes;
 mod speakers;
 
+pub use anonymity::{AnonymityPhrases, anonymous};
 pub use attributions::{Saying, Sources, sayings};
+pub use label_words::{LabelWords, Takes};
+pub use labels::{Called, labels};
 pub use lexicon::VoiceWords;
 pub use quotes::{Quotation, quotations};
 pub use speakers::name_speakers;
