@@ -1,7 +1,8 @@
 //! Which mention of a system is which of the gold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::assignment::best_pairs;
 use super::metrics::Cluster;
 use crate::system::{Chain, ChainMention};
 
@@ -11,7 +12,8 @@ pub enum Match {
     /// The phrases are the same.
     ExactSpan,
     /// The head words are the same. Of several mentions with that head ("the mayor" in "the mayor
-    /// and her aide") those of the same phrase go together first, then those that overlap most.
+    /// and her aide") those of the same phrase go together first, then the others so that as much as can
+    /// be of the gold's phrases is covered, as in the scorer of CorefUD.
     Head,
 }
 
@@ -33,34 +35,80 @@ pub fn match_mentions(gold: &[Chain], given: &[Chain], by: Match) -> Clusters {
     let gold_mentions: Vec<ChainMention> = gold.iter().flatten().copied().collect();
     let given_mentions: Vec<ChainMention> = given.iter().flatten().copied().collect();
 
-    let mut pairs = Vec::new();
-    for (g, a) in gold_mentions.iter().enumerate() {
-        for (s, b) in given_mentions.iter().enumerate() {
-            let agree = match by {
-                Match::ExactSpan => a.span == b.span,
-                Match::Head => a.head == b.head,
-            };
-            if agree {
-                pairs.push((intersection_over_union(a, b), g, s));
-            }
+    let mut partners = Partners {
+        gold: vec![None; gold_mentions.len()],
+        given: vec![None; given_mentions.len()],
+    };
+    let same_phrase = |mention: &ChainMention| match by {
+        Match::ExactSpan => (mention.span, mention.span),
+        Match::Head => (mention.span, mention.head),
+    };
+    for (a, b) in partners.free_alike(&gold_mentions, &given_mentions, same_phrase) {
+        for (&gold, &given) in a.iter().zip(&b) {
+            partners.join(gold, given);
         }
     }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut found = vec![false; gold_mentions.len()];
-    let mut number: Vec<Option<usize>> = vec![None; given_mentions.len()];
-    for (_, g, s) in pairs {
-        if !found[g] && number[s].is_none() {
-            found[g] = true;
-            number[s] = Some(g);
+    if by == Match::Head {
+        for (a, b) in partners.free_alike(&gold_mentions, &given_mentions, |m| m.head) {
+            let coverage =
+                |&(i, j): &(usize, usize)| covered(&gold_mentions[a[i]], &given_mentions[b[j]]);
+            let pairs = (0..a.len()).flat_map(|i| (0..b.len()).map(move |j| (i, j)));
+            let coverage = pairs.map(|pair| (pair, coverage(&pair))).collect();
+            for (i, j) in best_pairs(&coverage, a.len(), b.len()) {
+                partners.join(a[i], b[j]);
+            }
         }
     }
 
     let invented = gold_mentions.len()..;
-    let numbers = number.into_iter().zip(invented);
+    let numbers = partners.given.iter().zip(invented);
     Clusters {
         key: cut(&gold, 0..),
         response: cut(&given, numbers.map(|(number, own)| number.unwrap_or(own))),
-        found: found.into_iter().filter(|&found| found).count(),
+        found: partners.gold.iter().flatten().count(),
+    }
+}
+
+/// Which mention of the other side every mention is.
+struct Partners {
+    gold: Vec<Option<usize>>,
+    given: Vec<Option<usize>>,
+}
+
+impl Partners {
+    fn join(&mut self, gold: usize, given: usize) {
+        self.gold[gold] = Some(given);
+        self.given[given] = Some(gold);
+    }
+
+    /// The mentions without partner, by indices, in groups of the same `key`, each in text order;
+    /// only groups with mentions on both sides.
+    fn free_alike<K: Ord>(
+        &self,
+        gold: &[ChainMention],
+        given: &[ChainMention],
+        key: impl Fn(&ChainMention) -> K,
+    ) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let mut groups: BTreeMap<K, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for (index, mention) in gold.iter().enumerate() {
+            if self.gold[index].is_none() {
+                groups.entry(key(mention)).or_default().0.push(index);
+            }
+        }
+        for (index, mention) in given.iter().enumerate() {
+            if self.given[index].is_none() {
+                groups.entry(key(mention)).or_default().1.push(index);
+            }
+        }
+        let mut both: Vec<_> = groups
+            .into_values()
+            .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+            .collect();
+        for (a, b) in &mut both {
+            a.sort_by_key(|&index| gold[index]);
+            b.sort_by_key(|&index| given[index]);
+        }
+        both
     }
 }
 
@@ -84,15 +132,12 @@ fn cut(
         .collect()
 }
 
-fn intersection_over_union(a: &ChainMention, b: &ChainMention) -> f64 {
-    let (a, b) = (a.span.range(), b.span.range());
-    let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
-    let all = a.len() + b.len() - shared;
-    if all == 0 {
-        0.0
-    } else {
-        shared as f64 / all as f64
-    }
+/// How much of the gold's phrase is in the system's, from 0 to 1.
+fn covered(gold: &ChainMention, given: &ChainMention) -> f64 {
+    let (gold, given) = (gold.span.range(), given.span.range());
+    let end = gold.end.min(given.end);
+    let shared = end.saturating_sub(gold.start.max(given.start));
+    shared as f64 / gold.len().max(1) as f64
 }
 
 #[cfg(test)]

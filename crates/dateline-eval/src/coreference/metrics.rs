@@ -9,8 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
-use pathfinding::kuhn_munkres::kuhn_munkres;
-use pathfinding::matrix::Matrix;
+use super::assignment::best_pairs;
 
 /// Mentions of one entity, by number.
 pub type Cluster = Vec<usize>;
@@ -118,35 +117,14 @@ pub fn ceaf_e(key: &[Cluster], response: &[Cluster]) -> Ratios {
             ((k, r), 2.0 * shared as f64 / both as f64)
         })
         .collect();
-    let similarity = best_sum(&similarities, key.len(), response.len());
+    let pairs = best_pairs(&similarities, key.len(), response.len());
+    let similarity = pairs.iter().filter_map(|pair| similarities.get(pair)).sum();
     Ratios {
         key_part: similarity,
         key_whole: key.len(),
         response_part: similarity,
         response_whole: response.len(),
     }
-}
-
-/// Similarities are compared in steps of one 2⁻⁴⁰th, since the assignment needs whole numbers.
-const STEPS: f64 = (1u64 << 40) as f64;
-
-/// The greatest sum of similarities in a pairing of rows and columns.
-fn best_sum(similarities: &BTreeMap<(usize, usize), f64>, rows: usize, columns: usize) -> f64 {
-    if similarities.is_empty() {
-        return 0.0;
-    }
-    // The assignment wants at least as many columns as rows.
-    let turned = rows > columns;
-    let mut weights = Matrix::new(rows.min(columns), rows.max(columns), 0i64);
-    for (&(row, column), &similarity) in similarities {
-        let at = if turned { (column, row) } else { (row, column) };
-        weights[at] = (similarity * STEPS).round() as i64;
-    }
-    let (_, assigned) = kuhn_munkres(&weights);
-    let pairs = assigned.into_iter().enumerate();
-    pairs
-        .filter_map(|(a, b)| similarities.get(&if turned { (b, a) } else { (a, b) }))
-        .sum()
 }
 
 /// How many mentions a cluster of the key and one of the response share, where they share any.

@@ -4,6 +4,7 @@
 //! is the mean of their F1. Mentions are matched by head word, as the CorefUD shared tasks do, and
 //! by exact phrase. Chains of one mention are left out on both sides, as in OntoNotes and CorefUD.
 
+mod assignment;
 pub mod matching;
 pub mod metrics;
 pub mod treebank;
