@@ -5,7 +5,8 @@
 //! facts that the record tells; one that begins with `not ` must not be. A failing case prints all facts of its record.
 //!
 //! A fact reads `says SPEAKER: CONTENT`, `post PERSON: TITLE @ ORGANIZATION`, `event TYPE[:mode] ANCHOR STATUS: ACTORS ->
-//! RECIPIENTS | VOICE`, `when ANCHOR: DATE`, `time WORDS: DATE` or `name TYPE: NAME`; what is unknown reads `?`.
+//! RECIPIENTS | VOICE`, `when ANCHOR: DATE`, `time WORDS: DATE`, `name TYPE: NAME`, `label
+//! WHO: LABEL | VOICE` or `anonymous SPEAKER: CONTENT`; what is unknown reads `?`.
 
 use std::fmt::Write;
 
@@ -62,6 +63,16 @@ fn facts(record: &Record) -> Vec<String> {
             entity.display_name()
         ));
     }
+    for entity in &record.entities {
+        for label in &entity.labels {
+            out.push(format!(
+                "label {}: {} | {}",
+                entity.display_name(),
+                label.text,
+                voice(record, &label.voice)
+            ));
+        }
+    }
     for relation in &record.relations {
         let former = if relation.former { "former " } else { "" };
         let title = relation.title.as_deref().unwrap_or("?");
@@ -80,11 +91,11 @@ fn facts(record: &Record) -> Vec<String> {
     }
     for said in &record.attributions {
         let pieces: Vec<String> = said.content.iter().map(|p| words(record, *p)).collect();
-        out.push(format!(
-            "says {}: {}",
-            called(record, said.source),
-            pieces.join(" … ")
-        ));
+        let told = format!("{}: {}", called(record, said.source), pieces.join(" … "));
+        if said.anonymous {
+            out.push(format!("anonymous {told}"));
+        }
+        out.push(format!("says {told}"));
     }
     for event in &record.events {
         let anchor = words(record, event.anchor);

@@ -115,8 +115,8 @@ pub fn anonymous(
             .cast
             .get(source.entity)
             .is_some_and(|m| m.name.is_none()),
-        // "It was said on condition of anonymity"; a source that is named and could not be told is no such case.
-        None => true,
+        // Words that nobody could be told from, and that so are no name.
+        None => saying.source_words.is_some(),
     };
     let mut out = vec![false; sayings.len()];
     for chosen in speakers(report, phrases, sayings) {
@@ -148,7 +148,13 @@ fn speakers(report: Parsed<'_>, phrases: &AnonymityPhrases, sayings: &[Saying]) 
                 continue;
             };
             word = phrase.end.max(word + 1);
-            let here = within(sayings, sentence);
+            // "Asked not to be named" may itself have been taken for a saying.
+            let own = |i: &usize| {
+                let content = sayings[*i].content.first();
+                content.is_some_and(|c| phrase.contains(&c.start))
+            };
+            let mut here = within(sayings, sentence);
+            here.retain(|i| !own(i));
             if here.is_empty() {
                 let before = number
                     .checked_sub(1)
@@ -262,6 +268,19 @@ mod tests {
              anonymity|anonymity|NOUN|4|nmod",
         );
         assert_eq!(told(&hand, &[saying(Some(2..3), Some(1..2), 0..1)]), [0]);
+    }
+
+    #[test]
+    fn the_asking_is_no_saying_of_its_own() {
+        let hand = Hand::parse(
+            "Yes|yes|INTJ|2|ccomp said|say|VERB|0|root a|a|DET|4|det guard|guard|NOUN|2|nsubj who|who|PRON|6|nsubj \
+             asked|ask|VERB|4|acl:relcl not|not|PART|10|advmod to|to|PART|10|mark be|be|AUX|10|aux:pass named|name|VERB|6|xcomp",
+        );
+        let sayings = [
+            saying(Some(1..2), Some(2..4), 0..1),
+            saying(Some(5..6), Some(4..5), 6..10),
+        ];
+        assert_eq!(told(&hand, &sayings), [0]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_record::{EntityType, MentionForm, Upos};
 
 use super::label_words::{LabelWords, Takes};
-use crate::entities::{Cast, EntityWords};
+use crate::entities::{Cast, EntityWords, Stands};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
 
@@ -36,7 +36,7 @@ pub struct Naming {
 }
 
 /// Words of a label; a longer one is cut.
-const LONGEST: usize = 12;
+const LONGEST: usize = 20;
 /// Arcs that a word is followed up: trees of real sentences are not deeper.
 const DEEPEST: usize = 40;
 
@@ -116,17 +116,7 @@ impl Patterns<'_> {
                     ) && self.marker(*w, "as").is_some()
                 })
         };
-        let complement = || {
-            let second = (passive || indirect.is_some()).then_some(direct).flatten();
-            child("xcomp")
-                .filter(|w| self.marker(*w, "as").is_none())
-                .filter(|w| {
-                    self.syntax
-                        .children(*w)
-                        .all(|c| !matches!(self.relation(c), "cop" | "mark"))
-                })
-                .or(second)
-        };
+        let complement = || self.complement(verb, passive || indirect.is_some(), direct);
         let label = match takes {
             Takes::Complement => complement(),
             Takes::As | Takes::ToAs => with_as(),
@@ -159,6 +149,24 @@ impl Patterns<'_> {
         Some((label, vec![named]))
     }
 
+    /// The noun behind a verb's object, or behind the verb in the passive, that says what the object is.
+    fn complement(self, verb: usize, object_known: bool, object: Option<usize>) -> Option<usize> {
+        let clause = |w: usize| {
+            self.syntax
+                .children(w)
+                .any(|c| matches!(self.relation(c), "cop" | "mark" | "case" | "nsubj" | "aux"))
+        };
+        self.syntax
+            .children(verb)
+            .filter(|w| *w > verb && !clause(*w))
+            .find(|w| match self.relation(*w) {
+                "xcomp" | "ccomp" => true,
+                // Some trees have a second object here.
+                "obj" => object_known || object.is_some_and(|o| o < *w),
+                _ => false,
+            })
+    }
+
     /// The one whom a verb without object is about: the noun that its clause hangs on ("a group considered …", "the man they
     /// call …"), or the subject of the verb that it goes on from ("was arrested and branded …").
     fn named_above(self, verb: usize, has_subject: bool) -> Option<usize> {
@@ -166,6 +174,8 @@ impl Patterns<'_> {
         for _ in 0..3 {
             let above = self.syntax.heads.get(own).copied().flatten()?;
             match self.relation(own) {
+                // "People calling him …", "the man who calls …": the noun is who calls.
+                "acl" if own == verb && self.calls_itself(verb) => return None,
                 "acl" => return Some(above),
                 "conj" | "xcomp" if !has_subject => {
                     if let Some(subject) = self
@@ -183,6 +193,15 @@ impl Patterns<'_> {
         None
     }
 
+    /// Whether the noun that a verb's clause hangs on is the one that does what the verb says.
+    fn calls_itself(self, verb: usize) -> bool {
+        let relative = |w: usize| {
+            self.full(w) == "nsubj"
+                && self.entity_words.pronoun(self.form(w)) == Some(Stands::Relative)
+        };
+        self.form(verb).ends_with("ing") || self.syntax.children(verb).any(relative)
+    }
+
     fn by_predicate(self, head: usize, out: &mut Vec<Naming>) {
         let mut copula = None;
         let mut subject = None;
@@ -196,8 +215,12 @@ impl Patterns<'_> {
         let (Some(copula), Some(subject)) = (copula, subject) else {
             return;
         };
-        // "Is he a traitor?" calls nobody so.
-        if copula < subject || self.is_denied(head) || !self.is_label(head) {
+        // "Is he a traitor?" calls nobody so, nor does "he is in the water".
+        let placed = self
+            .syntax
+            .children(head)
+            .any(|w| w < head && self.relation(w) == "case");
+        if copula < subject || placed || self.is_denied(head) {
             return;
         }
         let named: Vec<usize> = std::iter::once(subject)
@@ -212,7 +235,7 @@ impl Patterns<'_> {
                 Some(word) => self.entity_words.is_article(self.form(word)) || self.judges(head),
                 None => self.is_plural(head) || self.judges(head),
             };
-            if stated && self.is_label(head) {
+            if stated && self.is_label(head) && !self.is_denied(head) {
                 out.push(self.naming(head, named.clone(), Manner::Predicate));
             }
         }
@@ -330,7 +353,12 @@ impl Patterns<'_> {
             Some(Upos::Adj) => self.lexicon.is_evaluative(self.lemma(word)),
             _ => false,
         };
-        noun && !self.lexicon.is_empty(self.lemma(word))
+        let group = self.group(word);
+        // "A man" alone says nothing of him, nor does the rest of "the general's words".
+        let bare = group.len() == 1 && self.lexicon.is_bearer(self.lemma(word));
+        let torn = self.entity_words.is_possessive(self.form(group.start));
+        let empty = self.lexicon.is_empty(self.lemma(word));
+        noun && !empty && !torn && (!bare || self.lexicon.is_evaluative(self.lemma(word)))
     }
 
     fn has_article(self, word: usize) -> bool {
@@ -427,7 +455,9 @@ impl Patterns<'_> {
                 };
                 // "a hero by many": whoever calls him so is no part of it. A hyphen is a part of the word.
                 let hyphen = relation == "punct" && matches!(self.form(own), "-" | "–");
-                return hyphen || side && self.marker(own, "by").is_none();
+                // A noun with its own article is another's.
+                let apart = relation == "compound" && self.has_article(own);
+                return hyphen || side && !apart && self.marker(own, "by").is_none();
             }
             if matches!(relation, "acl" | "advcl" | "parataxis" | "appos") {
                 return false;

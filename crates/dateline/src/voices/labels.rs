@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, Upos};
+use dateline_record::{EntityType, MentionForm, QuotationKind, Upos};
 
 use super::label_patterns::{Manner, Naming, Patterns};
 use super::label_words::LabelWords;
@@ -79,16 +79,25 @@ pub fn labels(
         if voice.is_empty() && matches!(naming.manner, Manner::Predicate | Manner::Itself) {
             continue;
         }
-        // Who "I" and "me" are.
-        let speaker = match naming.manner {
+        let around = match naming.manner {
             Manner::Verb(verb) => innermost(sayings, verb),
             _ => innermost(sayings, naming.head),
-        }
-        .and_then(|s| sayings[s].source.as_ref())
-        .map(|r| r.entity);
+        };
+        let source = |s: usize| sayings[s].source.as_ref().map(|r| r.entity);
+        let case = Case {
+            manner: naming.manner,
+            judges,
+            speaker: around.and_then(source),
+            namer: match naming.manner {
+                Manner::Verb(verb) => own.and_then(source).or_else(|| subject(verb, references)),
+                _ => around
+                    .filter(|s| sayings[*s].kind == QuotationKind::Direct)
+                    .and_then(source),
+            },
+        };
         let mut bearers: Vec<usize> = Vec::new();
         for word in &naming.named {
-            if let Some(entity) = bearer(*word, naming.manner, judges, speaker, references)
+            if let Some(entity) = bearer(*word, label, case, references)
                 && !bearers.contains(&entity)
             {
                 bearers.push(entity);
@@ -107,21 +116,97 @@ pub fn labels(
     out
 }
 
+/// What is known of a naming when its bearer is looked for.
+#[derive(Clone, Copy)]
+struct Case {
+    manner: Manner,
+    judges: bool,
+    /// Who "I" and "me" are.
+    speaker: Option<usize>,
+    /// Who calls him so, and so is not meant by "him".
+    namer: Option<usize>,
+}
+
+/// Who is meant by the subject of a verb, if that is known.
+fn subject(verb: usize, references: &References<'_>) -> Option<usize> {
+    let syntax = references.syntax;
+    let active = |w: &usize| syntax.relations.get(*w).is_some_and(|r| &**r == "nsubj");
+    let word = syntax.children(verb).find(active)?;
+    references.cast.at(word).map(|(entity, _)| entity)
+}
+
+/// Who is meant by a pronoun that its clause's subject does not share: "him".
+fn pronoun(
+    word: usize,
+    stands: Stands,
+    case: Case,
+    references: &mut References<'_>,
+) -> Option<usize> {
+    let form = references.words.get(word)?.of(references.text);
+    if form.ends_with("self") || form.ends_with("selves") {
+        return case.namer.or(case.speaker);
+    }
+    let before = references.cast.clone();
+    let found = references
+        .resolve(word..word + 1, case.speaker)
+        .map(|r| r.entity);
+    let third = matches!(stands, Stands::Person | Stands::Many | Stands::Thing);
+    if !third || found.is_none() || found != case.namer {
+        return found;
+    }
+    references.cast = before;
+    if stands != Stands::Person {
+        return None;
+    }
+    let entity = latest_person(word, case.namer, references)?;
+    references
+        .cast
+        .mention(entity, word..word + 1, MentionForm::Pronoun);
+    Some(entity)
+}
+
+/// Sentences that a pronoun looks back.
+const REACH: usize = 3;
+
+/// The person mentioned last before a word who is not `other`, within a few sentences.
+fn latest_person(word: usize, other: Option<usize>, references: &References<'_>) -> Option<usize> {
+    let sentence = |w: usize| references.syntax.sentence_of.get(w).copied();
+    let own = sentence(word)?;
+    references
+        .cast
+        .iter()
+        .filter(|(e, _)| Some(*e) != other && references.cast.is_person(*e))
+        .filter_map(|(e, member)| {
+            let starts = member.mentions.iter().map(|(w, _)| w.start);
+            starts
+                .filter(|s| *s < word && sentence(*s).is_some_and(|n| n + REACH >= own))
+                .max()
+                .map(|start| (start, e))
+        })
+        .max()
+        .map(|(_, e)| e)
+}
+
 /// Who is meant by the noun or pronoun that a label is said of; `None` for what is nobody, as far as the text tells.
 fn bearer(
     word: usize,
-    manner: Manner,
-    judges: bool,
-    speaker: Option<usize>,
+    label: &Range<usize>,
+    case: Case,
     references: &mut References<'_>,
 ) -> Option<usize> {
+    let Case {
+        manner,
+        judges,
+        speaker,
+        ..
+    } = case;
     let form = references.words.get(word)?.of(references.text);
     let entity = match references.lexicon.pronoun(form) {
         // "We are a peaceful people" is said of more than the speaker.
         Some(Stands::Speakers) => None,
         // "It" is rather a deed or a thing, unless it is called what only somebody can be.
         Some(Stands::Thing) if !judges => None,
-        Some(_) => references.resolve(word..word + 1, speaker),
+        Some(stands) => pronoun(word, stands, case, references),
         None => {
             if !matches!(
                 references.syntax.upos.get(word),
@@ -137,17 +222,26 @@ fn bearer(
                 })
             });
             let somebody = known || judges || references.lexicon.collective(lemma).is_some();
-            somebody.then(|| references.resolve(run, speaker)).flatten()
+            somebody
+                .then(|| references.resolve(run, speaker))
+                .flatten()
+                .map(|r| r.entity)
         }
-    }?
-    .entity;
+    }?;
     let kind = references.cast.get(entity)?.entity_type;
     let fits = match kind {
         EntityType::Person | EntityType::Organization | EntityType::Group => true,
         EntityType::Place => judges || matches!(manner, Manner::Verb(_)),
         _ => false,
     };
-    fits.then_some(entity)
+    // "Women vote for women because they are women" calls nobody anything.
+    let tells = manner == Manner::Itself
+        || references
+            .cast
+            .get(entity)
+            .and_then(|m| m.description.as_deref())
+            .is_none_or(|d| !d.eq_ignore_ascii_case(&references.surface(label)));
+    (fits && tells).then_some(entity)
 }
 
 /// A noun with all that hangs on it but clauses, lists and prepositions before it.

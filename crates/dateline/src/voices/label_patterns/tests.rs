@@ -88,6 +88,20 @@ fn clauses_that_hang_on_the_one_called_so() {
 }
 
 #[test]
+fn the_noun_of_a_clause_that_calls_is_not_called_so() {
+    let relative = "The|the|DET|2|det man|man|NOUN|7|nsubj who|who|PRON|4|nsubj called|call|VERB|2|acl:relcl \
+                    guards|guard|NOUN|6|compound thieves|thief|NOUN|4|xcomp left|leave|VERB|0|root";
+    assert_eq!(
+        called(relative, &[]),
+        [""; 0],
+        "a bad tree leaves nobody to be called so"
+    );
+    let holding =
+        "Signs|sign|NOUN|0|root calling|call|VERB|1|acl a|a|DET|4|det thief|thief|NOUN|2|xcomp";
+    assert_eq!(called(holding, &[]), [""; 0]);
+}
+
+#[test]
 fn an_accusation_of_being_something() {
     let rows = "They|they|PRON|2|nsubj accused|accuse|VERB|0|root him|he|PRON|2|obj of|of|SCONJ|7|mark \
                 being|be|AUX|7|cop a|a|DET|7|det spy|spy|NOUN|2|advcl";
@@ -99,10 +113,16 @@ fn predicates_that_are_denied_or_asked_call_nobody_so() {
     let stated =
         "Soran|Soran|PROPN|4|nsubj is|be|AUX|4|cop a|a|DET|4|det butcher|butcher|NOUN|0|root";
     assert_eq!(called(stated, &[0..1]), ["Soran: butcher"]);
+    let told = "that|that|SCONJ|5|mark Soran|Soran|PROPN|5|nsubj is|be|AUX|5|cop a|a|DET|5|det liar|liar|NOUN|0|root";
+    assert_eq!(called(told, &[1..2]), ["Soran: liar"]);
+    let bare = "Soran|Soran|PROPN|4|nsubj is|be|AUX|4|cop a|a|DET|4|det man|man|NOUN|0|root";
+    assert_eq!(called(bare, &[0..1]), [""; 0]);
     let denied = "Soran|Soran|PROPN|5|nsubj is|be|AUX|5|cop not|not|PART|5|advmod a|a|DET|5|det butcher|butcher|NOUN|0|root";
     assert_eq!(called(denied, &[0..1]), [""; 0]);
     let asked = "Is|be|AUX|4|cop Soran|Soran|PROPN|4|nsubj a|a|DET|4|det butcher|butcher|NOUN|0|root ?|?|PUNCT|4|punct";
     assert_eq!(called(asked, &[1..2]), [""; 0]);
+    let where_ = "Soran|Soran|PROPN|5|nsubj is|be|AUX|5|cop in|in|ADP|5|case the|the|DET|5|det lead|lead|NOUN|0|root";
+    assert_eq!(called(where_, &[0..1]), [""; 0]);
     let role = "Soran|Soran|PROPN|4|nsubj is|be|AUX|4|cop their|their|PRON|4|nmod:poss teacher|teacher|NOUN|0|root";
     assert_eq!(
         called(role, &[0..1]),
