@@ -71,6 +71,9 @@ fn speaker(record: &Record, attribution: &Attribution) -> Vec<Run> {
         Some(source) => Run::new(source, style::NAME),
         None => Run::new("somebody", style::ASIDE),
     }];
+    if attribution.anonymous {
+        parts.push(Run::new("unnamed at their own wish", style::ASIDE));
+    }
     if let Some(cue) = attribution.cue {
         parts.push(Run::new(wording::words(record, cue), style::VOICE));
     }
