@@ -125,9 +125,9 @@ pub fn anonymous(
         }
         let sentence = |i: usize| references.syntax.sentence(sayings[i].place());
         let who = |i: usize| sayings[i].source.as_ref().map(|r| r.entity);
-        for i in 0..sayings.len() {
+        for (i, hidden) in out.iter_mut().enumerate() {
             let same = who(i).is_some() && who(i) == who(chosen) && sentence(i) == sentence(chosen);
-            out[i] |= i == chosen || same;
+            *hidden |= i == chosen || same;
         }
     }
     out
