@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm, Upos};
+use dateline_record::Upos;
 
 use super::label_words::{LabelWords, Takes};
-use crate::entities::{Cast, EntityWords, Stands};
+use crate::entities::{EntityWords, Stands};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
 
@@ -49,8 +49,8 @@ pub struct Patterns<'a> {
     pub words: &'a [WordSpan],
     /// Its trees.
     pub syntax: &'a Syntax,
-    /// Who is known by name.
-    pub cast: &'a Cast,
+    /// The words of each name of somebody: person, organization, group or state.
+    pub names: &'a [Range<usize>],
     /// Word lists of the entities.
     pub entity_words: &'a EntityWords,
     /// Word lists of the labels.
@@ -70,7 +70,7 @@ impl Patterns<'_> {
     }
 
     fn by_verb(self, verb: usize, out: &mut Vec<Naming>) {
-        let Some(takes) = self.lexicon.takes(self.lemma(verb)) else {
+        let Some(takes) = self.lexicon.takes(self.form(verb), self.lemma(verb)) else {
             return;
         };
         if self.upos(verb) != Some(Upos::Verb) || self.is_denied(verb) {
@@ -134,12 +134,16 @@ impl Patterns<'_> {
                 }),
         }?;
         let subject = || child("nsubj");
-        let own = if passive {
+        let own = if let Some(subject) = self.small_clause(label) {
+            Some(subject)
+        } else if passive {
             subject()
         } else if takes == Takes::ToAs {
-            self.syntax
-                .children(verb)
-                .find(|w| self.relation(*w) == "obl" && self.marker(*w, "to").is_some())
+            self.syntax.children(verb).find(|w| {
+                *w != label
+                    && matches!(self.relation(*w), "obl" | "obj")
+                    && self.marker(*w, "to").is_some()
+            })
         } else {
             indirect.or(direct)
         };
@@ -154,7 +158,7 @@ impl Patterns<'_> {
         let clause = |w: usize| {
             self.syntax
                 .children(w)
-                .any(|c| matches!(self.relation(c), "cop" | "mark" | "case" | "nsubj" | "aux"))
+                .any(|c| matches!(self.relation(c), "cop" | "mark" | "case" | "aux"))
         };
         self.syntax
             .children(verb)
@@ -162,9 +166,21 @@ impl Patterns<'_> {
             .find(|w| match self.relation(*w) {
                 "xcomp" | "ccomp" => true,
                 // Some trees have a second object here.
-                "obj" => object_known || object.is_some_and(|o| o < *w),
+                "obj" => {
+                    object_known
+                        || object.is_some_and(|o| o < *w)
+                        || self.small_clause(*w).is_some()
+                }
                 _ => false,
             })
+    }
+
+    /// The subject of a label without a verb, in trees that make one clause of both: "call \[him a traitor\]".
+    fn small_clause(self, label: usize) -> Option<usize> {
+        let children = || self.syntax.children(label);
+        children()
+            .find(|w| self.full(*w) == "nsubj")
+            .filter(|_| children().all(|w| self.relation(w) != "cop"))
     }
 
     /// The one whom a verb without object is about: the noun that its clause hangs on ("a group considered …", "the man they
@@ -313,20 +329,13 @@ impl Patterns<'_> {
             .find_map(|w| self.name_at(w).filter(|(_, words)| !words.contains(&noun)))
     }
 
-    /// The name of somebody that a word belongs to.
+    /// The name that a word belongs to.
     fn name_at(self, word: usize) -> Option<(usize, Range<usize>)> {
-        let (entity, words) = self.cast.at(word)?;
-        let member = self.cast.get(entity)?;
-        let named = member.name.is_some()
-            && member
-                .mentions
-                .iter()
-                .any(|(w, form)| *w == words && *form == MentionForm::Name);
-        let somebody = matches!(
-            member.entity_type,
-            EntityType::Person | EntityType::Organization | EntityType::Group | EntityType::Place
-        );
-        (named && somebody).then_some((word, words))
+        self.names
+            .iter()
+            .filter(|name| name.contains(&word))
+            .min_by_key(|name| (name.len(), name.start))
+            .map(|name| (word, name.clone()))
     }
 
     fn naming(self, head: usize, named: Vec<usize>, manner: Manner) -> Naming {

@@ -23,6 +23,7 @@ pub enum Takes {
 #[derive(Debug, Clone)]
 pub struct LabelWords {
     verbs: HashMap<&'static str, Takes>,
+    forms: HashMap<String, Takes>,
     nouns: List,
     modifiers: List,
     bearers: List,
@@ -65,8 +66,13 @@ impl LabelWords {
                 ));
             }
         }
+        let forms = verbs
+            .iter()
+            .flat_map(|(lemma, takes)| regular_forms(lemma).map(|form| (form, *takes)))
+            .collect();
         Ok(Self {
             verbs,
+            forms,
             nouns: List::parse(
                 "en/voices/evaluative-nouns.txt",
                 include_str!("../../lexicon/en/voices/evaluative-nouns.txt"),
@@ -94,9 +100,11 @@ impl LabelWords {
         })
     }
 
-    /// Where a verb takes the name that it gives; `None` for a verb that gives none.
-    pub fn takes(&self, lemma: &str) -> Option<Takes> {
-        self.verbs.get(lemma).copied()
+    /// Where a verb takes the name that it gives; `None` for a verb that gives none. A regular form is known by itself, for
+    /// the lemma of a rare verb may be wrong.
+    pub fn takes(&self, form: &str, lemma: &str) -> Option<Takes> {
+        let by_form = || self.forms.get(form.to_lowercase().as_str());
+        self.verbs.get(lemma).or_else(by_form).copied()
     }
 
     /// "traitor", "hero": a noun that judges.
@@ -127,5 +135,47 @@ impl LabelWords {
     /// "not", "if": with these nobody is called so.
     pub fn is_denial(&self, form: &str) -> bool {
         self.denials.has_lower(form)
+    }
+}
+
+/// The forms of a regular verb with "-s", "-ed" and "-ing"; the last consonant once and twice, as which of them is right
+/// depends on the stress and on the side of the ocean.
+fn regular_forms(lemma: &str) -> impl Iterator<Item = String> {
+    let (stem, third, past) = if let Some(stem) = lemma.strip_suffix('e') {
+        (stem, "es", "ed")
+    } else if let Some(stem) = lemma
+        .strip_suffix('y')
+        .filter(|s| !s.ends_with(['a', 'e', 'o', 'u']))
+    {
+        (stem, "ies", "ied")
+    } else if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") {
+        (lemma, "es", "ed")
+    } else {
+        (lemma, "s", "ed")
+    };
+    let participle = format!("{}ing", lemma.strip_suffix('e').unwrap_or(lemma));
+    let last = lemma.chars().next_back().unwrap_or_default();
+    [
+        format!("{stem}{third}"),
+        format!("{stem}{past}"),
+        participle,
+        format!("{lemma}{last}ed"),
+        format!("{lemma}{last}ing"),
+    ]
+    .into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_known_by_lemma_and_by_regular_form() {
+        let words = LabelWords::english().unwrap();
+        assert_eq!(words.takes("saw", "see"), Some(Takes::As));
+        assert_eq!(words.takes("labelled", "labell"), Some(Takes::Both));
+        assert_eq!(words.takes("Accused", "accus"), Some(Takes::Being));
+        assert_eq!(words.takes("vilified", "vilifi"), Some(Takes::As));
+        assert_eq!(words.takes("walked", "walk"), None);
     }
 }

@@ -31,12 +31,13 @@ pub fn labels(
     posts: &[Post],
     told: &[Range<usize>],
 ) -> Vec<Called> {
+    let names = names(references);
     let found: Vec<(Naming, bool)> = {
         let patterns = Patterns {
             text: references.text,
             words: references.words,
             syntax: references.syntax,
-            cast: &references.cast,
+            names: &names,
             entity_words: references.lexicon,
             lexicon,
         };
@@ -114,6 +115,25 @@ pub fn labels(
     }
     out.sort_by_key(|c| (c.words.start, c.words.end, c.entity));
     out
+}
+
+/// The words of each name of somebody.
+fn names(references: &References<'_>) -> Vec<Range<usize>> {
+    let members = references.cast.iter().filter(|(_, m)| {
+        m.name.is_some()
+            && matches!(
+                m.entity_type,
+                EntityType::Person
+                    | EntityType::Organization
+                    | EntityType::Group
+                    | EntityType::Place
+            )
+    });
+    members
+        .flat_map(|(_, m)| &m.mentions)
+        .filter(|(_, form)| *form == MentionForm::Name)
+        .map(|(words, _)| words.clone())
+        .collect()
 }
 
 /// What is known of a naming when its bearer is looked for.

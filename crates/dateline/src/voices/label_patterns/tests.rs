@@ -1,26 +1,15 @@
 use super::*;
-use crate::entities::Member;
 use crate::voices::hand_parsed::Hand;
 
 /// What is called what in a hand-parsed text, as `WHO: LABEL`; `people` are the words that are names.
 fn called(rows: &str, people: &[usize]) -> Vec<String> {
     let hand = Hand::parse(rows);
-    let mut cast = Cast::default();
-    for name in people.iter().map(|w| *w..w + 1) {
-        cast.add(Member {
-            entity_type: EntityType::Person,
-            name: Some(hand.of(&name)),
-            description: None,
-            mentions: vec![(name, MentionForm::Name)],
-            country: None,
-            members: Vec::new(),
-        });
-    }
+    let names: Vec<Range<usize>> = people.iter().map(|w| *w..w + 1).collect();
     let patterns = Patterns {
         text: &hand.text,
         words: &hand.words,
         syntax: &hand.syntax,
-        cast: &cast,
+        names: &names,
         entity_words: &EntityWords::english().unwrap(),
         lexicon: &LabelWords::english().unwrap(),
     };
@@ -40,6 +29,12 @@ fn a_verb_calls_its_object_what_its_complement_says() {
     let rows = "They|they|PRON|2|nsubj called|call|VERB|0|root him|he|PRON|2|obj a|a|DET|5|det \
                 traitor|traitor|NOUN|2|xcomp to|to|ADP|8|case his|his|PRON|8|nmod:poss people|people|NOUN|5|nmod";
     assert_eq!(called(rows, &[]), ["him: traitor to his people"]);
+}
+
+#[test]
+fn one_clause_of_object_and_complement() {
+    let rows = "They|they|PRON|2|nsubj call|call|VERB|0|root Soran|Soran|PROPN|5|nsubj a|a|DET|5|det traitor|traitor|NOUN|2|obj";
+    assert_eq!(called(rows, &[2]), ["Soran: traitor"]);
 }
 
 #[test]
