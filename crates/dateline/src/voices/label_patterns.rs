@@ -376,11 +376,11 @@ impl Patterns<'_> {
             .any(|w| self.relation(w) == "det" && self.entity_words.is_article(self.form(w)))
     }
 
-    /// Whether a noun says which or how many: by an article, an owner, or its plural.
+    /// Whether a noun says which or how many: by an article, a named owner, or its plural.
     fn is_determined(self, word: usize) -> bool {
         self.is_plural(word)
             || self.syntax.children(word).any(|w| {
-                self.full(w) == "nmod:poss"
+                self.full(w) == "nmod:poss" && self.upos(w) != Some(Upos::Pron)
                     || self.relation(w) == "det" && self.entity_words.is_article(self.form(w))
             })
     }

@@ -246,6 +246,8 @@ fn bearer(
                 .then(|| references.resolve(run, speaker))
                 .flatten()
                 .map(|r| r.entity)
+                // Whoever calls himself something does so with "himself".
+                .filter(|e| !matches!(manner, Manner::Verb(_)) || Some(*e) != case.namer)
         }
     }?;
     let kind = references.cast.get(entity)?.entity_type;
