@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use dateline::Engine;
 use dateline::times::TimeKind;
-use dateline_eval::{LabelledMention, System, SystemReading, TimeMention};
+use dateline_eval::{Chain, ChainMention, LabelledMention, System, SystemReading, TimeMention};
 use dateline_record::{Record, Report, TimeType};
 
 /// Engines over one model, as many as threads have asked for one at the same time.
@@ -46,6 +46,7 @@ impl System for Measured {
 fn layers(report: &Report, reading: dateline::Reading) -> SystemReading {
     let mentions = reading.mentions.into_iter();
     let times = reading.times.into_iter();
+    let chains = reading.chains.into_iter();
     SystemReading {
         sentences: reading.sentences,
         mentions: mentions
@@ -66,6 +67,17 @@ fn layers(report: &Report, reading: dateline::Reading) -> SystemReading {
                     },
                     timex_value: Some(time.timex_value),
                 })
+            })
+            .collect(),
+        chains: chains
+            .map(|chain| Chain {
+                mentions: chain
+                    .into_iter()
+                    .map(|m| ChainMention {
+                        span: m.span,
+                        head: m.head,
+                    })
+                    .collect(),
             })
             .collect(),
         ..SystemReading::new(reading.record)

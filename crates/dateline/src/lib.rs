@@ -29,4 +29,4 @@ pub mod words;
 pub mod world;
 
 pub use engine::{Engine, LoadError};
-pub use pipeline::{ClassifiedMention, Reading};
+pub use pipeline::{ChainMention, ClassifiedMention, Reading};

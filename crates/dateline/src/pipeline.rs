@@ -11,7 +11,9 @@ use crate::encode::frames::Frames;
 use crate::encode::windows::Limits;
 use crate::encode::{EncodeError, Scores, Subwords, score};
 use crate::engine::Engine;
-use crate::entities::{Mention, References, agree, heard, link, mentions, posts};
+use crate::entities::{
+    Mention, References, agree, chains, heard, link, mentions, phrase, posts, tell_genders,
+};
 use crate::events::{Told, anchors, arguments, code};
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
@@ -30,6 +32,17 @@ pub struct Reading {
     pub mentions: Vec<ClassifiedMention>,
     /// Time expressions, the vague ones included.
     pub times: Vec<TimeExpression>,
+    /// Coreference chains over all nouns and pronouns, singletons included.
+    pub chains: Vec<Vec<ChainMention>>,
+}
+
+/// A mention of a coreference chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChainMention {
+    /// The whole phrase.
+    pub span: Span,
+    /// Its head word.
+    pub head: Span,
 }
 
 /// A mention as the model classes it.
@@ -91,7 +104,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         })
         .unwrap_or_default();
     agree(&mut mentions, text, &words, &pack.labels.entity_classes);
-    let cast = link(
+    let mut cast = link(
         text,
         &words,
         &syntax,
@@ -100,12 +113,25 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         engine.entity_words(),
         engine.countries(),
     );
+    tell_genders(&mut cast, text, &words, &syntax, engine.entity_words());
     let mut references = References {
         text,
         words: &words,
         syntax: &syntax,
         lexicon: engine.entity_words(),
         countries: engine.countries(),
+        chains: chains(
+            |word, before| match Frames::new("antecedent", &pack.pairs, &scores) {
+                Some(frames) => frames.among(word, before),
+                None => vec![0.0; before.len()],
+            },
+            &syntax,
+            &cast,
+            |w| {
+                let form = words.get(w).map_or("", |s| s.of(text));
+                engine.entity_words().gender(form)
+            },
+        ),
         cast,
     };
 
@@ -187,6 +213,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         sentences: syntax.layer(text, &words),
         mentions: classified(&mentions, text, &words, &pack.labels.entity_classes),
         times,
+        chains: chain_mentions(&references, text),
     })
 }
 
@@ -275,6 +302,27 @@ fn events(
                 time,
             })
         })
+        .collect()
+}
+
+fn chain_mentions(references: &References<'_>, text: &Text) -> Vec<Vec<ChainMention>> {
+    let span = |words: Range<usize>| {
+        let (first, last) = (
+            references.words.get(words.start)?,
+            references.words.get(words.end.checked_sub(1)?)?,
+        );
+        text.span(first.start as usize, last.end as usize)
+    };
+    let mention = |head: usize| {
+        Some(ChainMention {
+            span: span(phrase(references.syntax, head))?,
+            head: span(head..head + 1)?,
+        })
+    };
+    references
+        .chains
+        .iter()
+        .map(|heads| heads.iter().filter_map(|h| mention(*h)).collect())
         .collect()
 }
 

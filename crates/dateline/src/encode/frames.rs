@@ -33,6 +33,18 @@ impl<'a> Frames<'a> {
         })
     }
 
+    /// How likely each of some words plays any role at all for the anchor `word`.
+    pub fn among(&self, word: usize, others: &[usize]) -> Vec<f32> {
+        let mean = FrameScorer::anchor(self.anchors, word, word);
+        others
+            .iter()
+            .map(|w| {
+                let row = self.scorer.roles(&mean, word, word, self.words, *w);
+                1.0 - row.first().copied().unwrap_or(1.0)
+            })
+            .collect()
+    }
+
     /// Role probabilities of the words of `over` for an anchor; a row for each word. The anchor's own words play none.
     pub fn roles(&self, anchor: &Range<usize>, over: Range<usize>) -> Vec<Vec<f32>> {
         let last = anchor.end.saturating_sub(1).max(anchor.start);

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use dateline_record::{EntityId, EntityType, MentionForm};
 
+use super::Gender;
+
 /// An entity in the making.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
@@ -17,6 +19,8 @@ pub struct Member {
     pub mentions: Vec<(Range<usize>, MentionForm)>,
     /// Alpha-3 code of its country, where the text gives ground for one.
     pub country: Option<&'static str>,
+    /// For one person, what titles, names and pronouns told.
+    pub gender: Option<Gender>,
     /// Those that make it up, for a list taken as one.
     pub members: Vec<usize>,
 }
@@ -74,6 +78,19 @@ impl Cast {
         if let Some(member) = self.members.get_mut(entity) {
             member.country = member.country.or(country);
         }
+    }
+
+    /// Gives a person a gender, unless it has one.
+    pub fn tell_gender(&mut self, entity: usize, gender: Option<Gender>) {
+        if let Some(member) = self.members.get_mut(entity) {
+            member.gender = member.gender.or(gender);
+        }
+    }
+
+    /// Whether a pronoun or noun of this gender may mean the entity.
+    pub fn may_be(&self, entity: usize, gender: Option<Gender>) -> bool {
+        let own = self.get(entity).and_then(|m| m.gender);
+        own.is_none() || gender.is_none() || own == gender
     }
 
     /// The state of a country among the entities, if the text names it.

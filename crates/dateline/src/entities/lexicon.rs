@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use dateline_record::EntityType;
 
+use super::Gender;
 use crate::lexicon::{LexiconError, List, pairs};
 
 /// What a pronoun can stand for.
@@ -23,6 +24,24 @@ pub enum Stands {
     Relative,
 }
 
+impl Stands {
+    /// Whether a pronoun of this sort can stand for an entity of a type.
+    pub fn fits(self, entity_type: EntityType) -> bool {
+        match self {
+            Stands::Person => entity_type == EntityType::Person,
+            Stands::Many => matches!(entity_type, EntityType::Group | EntityType::Organization),
+            Stands::Thing => matches!(
+                entity_type,
+                EntityType::Organization
+                    | EntityType::Place
+                    | EntityType::Facility
+                    | EntityType::Group
+            ),
+            Stands::Speaker | Stands::Speakers | Stands::Relative => true,
+        }
+    }
+}
+
 /// Word lists of the entities' stage.
 #[derive(Debug, Clone)]
 pub struct EntityWords {
@@ -32,6 +51,23 @@ pub struct EntityWords {
     former: List,
     pronouns: HashMap<&'static str, Stands>,
     collectives: HashMap<&'static str, EntityType>,
+    genders: HashMap<&'static str, Gender>,
+    given_names: HashMap<&'static str, Gender>,
+}
+
+fn gendered(file: &str, text: &'static str) -> Result<HashMap<&'static str, Gender>, LexiconError> {
+    pairs(file, text)?
+        .into_iter()
+        .map(|(line, word, gender)| match gender {
+            "man" => Ok((word, Gender::Man)),
+            "woman" => Ok((word, Gender::Woman)),
+            other => Err(LexiconError::new(
+                file,
+                line,
+                format!("`{other}` is neither `man` nor `woman`"),
+            )),
+        })
+        .collect()
 }
 
 impl EntityWords {
@@ -42,11 +78,21 @@ impl EntityWords {
     pub fn english() -> Result<Self, LexiconError> {
         let file = "en/entities/pronouns.tsv";
         let mut pronouns = HashMap::new();
+        let mut genders = gendered(
+            "en/entities/gendered-words.tsv",
+            include_str!("../../lexicon/en/entities/gendered-words.tsv"),
+        )?;
         for (line, form, stands) in
             pairs(file, include_str!("../../lexicon/en/entities/pronouns.tsv"))?
         {
+            let gender = match stands {
+                "man" => Some(Gender::Man),
+                "woman" => Some(Gender::Woman),
+                _ => None,
+            };
+            genders.extend(gender.map(|g| (form, g)));
             let stands = match stands {
-                "person" => Stands::Person,
+                "man" | "woman" => Stands::Person,
                 "many" => Stands::Many,
                 "thing" => Stands::Thing,
                 "speaker" => Stands::Speaker,
@@ -101,6 +147,11 @@ impl EntityWords {
             )?,
             pronouns,
             collectives,
+            genders,
+            given_names: gendered(
+                "en/entities/given-names.tsv",
+                include_str!("../../lexicon/en/entities/given-names.tsv"),
+            )?,
         })
     }
 
@@ -127,6 +178,16 @@ impl EntityWords {
     /// What a form stands for, if it is a pronoun.
     pub fn pronoun(&self, form: &str) -> Option<Stands> {
         self.pronouns.get(form.to_lowercase().as_str()).copied()
+    }
+
+    /// What a pronoun, a title or a noun tells of the person it means.
+    pub fn gender(&self, form: &str) -> Option<Gender> {
+        self.genders.get(form.to_lowercase().as_str()).copied()
+    }
+
+    /// What a given name tells of its bearer.
+    pub fn gender_of_name(&self, given: &str) -> Option<Gender> {
+        self.given_names.get(given.to_lowercase().as_str()).copied()
     }
 
     /// What the bearer of a noun is that is not one person.

@@ -61,7 +61,9 @@ pub fn link(
         let name = surface(text, words, &run);
         let own = Called::new(text, words, &run);
         let country = country(entity_type, &name, countries);
-        if own.words.is_empty() {
+        // "Mr" without a name is a name cut off, and names nobody.
+        let title_only = run.len() == 1 && lexicon.is_honorific(&name);
+        if own.words.is_empty() || title_only {
             continue;
         }
         let previous = i.checked_sub(1).and_then(|p| mentions.get(p));
@@ -102,6 +104,7 @@ pub fn link(
                     mentions: vec![(run, MentionForm::Name)],
                     country,
                     members: Vec::new(),
+                    gender: None,
                 });
                 called.push(own);
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_record::{EntityType, MentionForm, Upos};
 
 use super::lexicon::{EntityWords, Stands};
-use super::{Cast, Member};
+use super::{Cast, Chains, Member};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
 use crate::world::Countries;
@@ -28,6 +28,8 @@ pub struct References<'a> {
     pub lexicon: &'a EntityWords,
     /// Countries of the world.
     pub countries: &'a Countries,
+    /// Which nouns and pronouns mean the same.
+    pub chains: Chains,
     /// The entities; grows.
     pub cast: Cast,
 }
@@ -114,8 +116,13 @@ impl References<'_> {
             .cast
             .at(head)
             .filter(|(e, _)| self.cast.get(*e).is_some_and(|m| m.name.is_some()));
-        if let Some((entity, words)) = at_head {
-            return Some(Reference { entity, words });
+        if let Some((entity, words)) = &at_head
+            && self.cast.is_person(*entity)
+        {
+            return Some(Reference {
+                entity: *entity,
+                words: words.clone(),
+            });
         }
         let title = |words: &Range<usize>| {
             let own = self.syntax.head_of(words.clone());
@@ -125,15 +132,18 @@ impl References<'_> {
                     || self.syntax.relation(own) == "compound" && own > head)
         };
         let end = run.end;
-        (run.start..end).rev().find_map(|w| {
-            let (entity, words) = self.cast.at(w)?;
-            let member = self.cast.get(entity)?;
-            (member.name.is_some() && member.entity_type == EntityType::Person && title(&words))
-                .then_some(Reference { entity, words })
-        })
+        (run.start..end)
+            .rev()
+            .find_map(|w| {
+                let (entity, words) = self.cast.at(w)?;
+                let member = self.cast.get(entity)?;
+                (member.name.is_some() && member.entity_type == EntityType::Person && title(&words))
+                    .then_some(Reference { entity, words })
+            })
+            .or(at_head.map(|(entity, words)| Reference { entity, words }))
     }
 
-    fn pronoun(&self, word: usize, stands: Stands, speaker: Option<usize>) -> Option<usize> {
+    fn pronoun(&mut self, word: usize, stands: Stands, speaker: Option<usize>) -> Option<usize> {
         match stands {
             Stands::Speaker | Stands::Speakers => speaker,
             Stands::Relative => {
@@ -151,30 +161,65 @@ impl References<'_> {
                             .cast
                             .at(noun)
                             .map(|(e, _)| e)
-                            .or_else(|| self.name_in(&(noun..noun + 1), noun).map(|r| r.entity));
+                            .or_else(|| self.name_in(&(noun..noun + 1), noun).map(|r| r.entity))
+                            .or_else(|| self.described(noun..noun + 1, noun).map(|r| r.entity));
                     }
                     verb = self.syntax.heads.get(verb).copied().flatten()?;
                 }
                 None
             }
-            Stands::Person | Stands::Many | Stands::Thing => self.antecedent(word, stands),
+            Stands::Person | Stands::Many | Stands::Thing => self
+                .by_chain(word, stands)
+                .or_else(|| self.antecedent(word, stands)),
         }
+    }
+
+    /// The entity that the mentions of a pronoun's chain name or describe; one described there for the first time joins the
+    /// cast.
+    pub fn by_chain(&mut self, word: usize, stands: Stands) -> Option<usize> {
+        // The model knows of one person called "they"; without it that reading is too rare to try.
+        let fits = |e| stands.fits(e) || stands == Stands::Many && e == EntityType::Person;
+        let gender = self.lexicon.gender(self.form(word));
+        let others: Vec<usize> = self
+            .chains
+            .of(word)
+            .iter()
+            .copied()
+            .filter(|w| *w != word)
+            .collect();
+        let known = |named: bool| {
+            others.iter().find_map(|w| {
+                let (entity, words) = self.cast.at(*w)?;
+                let member = self.cast.get(entity)?;
+                let own = self.syntax.head_of(words) == *w;
+                (own && member.name.is_some() == named
+                    && fits(member.entity_type)
+                    && self.cast.may_be(entity, gender))
+                .then_some(entity)
+            })
+        };
+        let found = known(true).or_else(|| known(false)).or_else(|| {
+            let noun = *others.iter().rfind(|w| {
+                **w < word && matches!(self.syntax.upos.get(**w), Some(Upos::Noun | Upos::Propn))
+            })?;
+            let phrase = super::phrase(self.syntax, noun);
+            let described = self.described(phrase, noun)?;
+            self.cast
+                .get(described.entity)
+                .is_some_and(|m| fits(m.entity_type))
+                .then_some(described.entity)
+        })?;
+        self.cast.tell_gender(found, gender);
+        Some(found)
     }
 
     /// The likeliest entity mentioned before that a pronoun can stand for: near and a subject.
     fn antecedent(&self, pronoun: usize, stands: Stands) -> Option<usize> {
         let sentence = self.syntax.sentence_of.get(pronoun).copied()?;
-        let fits = |e: EntityType| match stands {
-            Stands::Person => e == EntityType::Person,
-            Stands::Many => matches!(e, EntityType::Group | EntityType::Organization),
-            _ => matches!(
-                e,
-                EntityType::Organization | EntityType::Place | EntityType::Facility
-            ),
-        };
+        let gender = self.lexicon.gender(self.form(pronoun));
         let mut best: Option<(f32, usize)> = None;
         for (entity, member) in self.cast.iter() {
-            if !fits(member.entity_type) {
+            if !stands.fits(member.entity_type) || !self.cast.may_be(entity, gender) {
                 continue;
             }
             for (words, _) in member.mentions.iter().filter(|(w, _)| w.end <= pronoun) {
@@ -201,6 +246,20 @@ impl References<'_> {
         best.map(|(_, e)| e)
     }
 
+    /// The person or organization that the chain of a description names.
+    fn named_in_chain(&self, head: usize) -> Option<usize> {
+        let mut others = self.chains.of(head).iter().filter(|w| **w != head);
+        others.find_map(|w| {
+            let (entity, words) = self.cast.at(*w)?;
+            let member = self.cast.get(entity)?;
+            let who = matches!(
+                member.entity_type,
+                EntityType::Person | EntityType::Organization | EntityType::Group
+            );
+            (who && member.name.is_some() && self.syntax.head_of(words) == *w).then_some(entity)
+        })
+    }
+
     /// An unnamed entity by what the text calls it.
     fn described(&mut self, run: Range<usize>, head: usize) -> Option<Reference> {
         if !matches!(
@@ -216,6 +275,10 @@ impl References<'_> {
             bare.start += 1;
         }
         let definite = self.form(run.start).eq_ignore_ascii_case("the");
+        if definite && let Some(entity) = self.named_in_chain(head) {
+            self.cast.mention(entity, run.clone(), MentionForm::Nominal);
+            return Some(Reference { entity, words: run });
+        }
         let called = self.surface(&bare);
         let same = self.cast.iter().find(|(_, m)| {
             m.name.is_none()
@@ -239,6 +302,7 @@ impl References<'_> {
                 mentions: Vec::new(),
                 country: self.country_in(&run),
                 members: Vec::new(),
+                gender: self.lexicon.gender(self.form(head)),
             }),
         };
         self.cast.mention(entity, run.clone(), MentionForm::Nominal);
@@ -270,6 +334,7 @@ impl References<'_> {
                 mentions: Vec::new(),
                 country: Some(code),
                 members: Vec::new(),
+                gender: None,
             }),
         };
         self.cast
@@ -323,7 +388,11 @@ impl References<'_> {
                 let relation = self.syntax.relation(v);
                 // "at least nine people": the preposition belongs to the number.
                 let hedge = relation == "case"
-                    && matches!(self.syntax.relation(v + 1), "advmod" | "nmod" | "obl");
+                    && self
+                        .syntax
+                        .relations
+                        .get(v + 1)
+                        .is_some_and(|r| matches!(&**r, "advmod" | "nmod" | "obl"));
                 let outer = !hedge && self.syntax.heads.get(v).copied().flatten() == Some(head);
                 if matches!(relation, "appos" | "acl" | "parataxis" | "punct" | "conj")
                     || outer

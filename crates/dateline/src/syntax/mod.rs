@@ -1,5 +1,7 @@
 //! Sentences, tags, lemmas and trees: Universal Dependencies of English.
 
+#[cfg(test)]
+pub(crate) mod hand_parsed;
 mod lemma;
 mod sentences;
 mod tree;
@@ -147,6 +149,15 @@ impl Syntax {
     pub fn children(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
         self.sentence(word)
             .filter(move |w| self.heads.get(*w).copied().flatten() == Some(word))
+    }
+
+    /// Arcs between a word and the top of its tree.
+    pub fn depth(&self, word: usize) -> usize {
+        std::iter::successors(self.heads.get(word).copied().flatten(), |w| {
+            self.heads.get(*w).copied().flatten()
+        })
+        .take(self.heads.len())
+        .count()
     }
 
     /// The relation of a word to its head, without subtype.

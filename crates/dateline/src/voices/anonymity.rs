@@ -223,7 +223,23 @@ fn owner(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::voices::hand_parsed::{Hand, saying};
+    use crate::syntax::hand_parsed::Hand;
+
+    /// A saying without a resolved source.
+    fn saying(
+        cue: Option<Range<usize>>,
+        source_words: Option<Range<usize>>,
+        content: Range<usize>,
+    ) -> Saying {
+        Saying {
+            cue,
+            source_words,
+            source: None,
+            content: vec![content],
+            kind: QuotationKind::Indirect,
+            confidence: 1.0,
+        }
+    }
 
     /// The sayings of which the phrases of a hand-parsed text are told.
     fn told(hand: &Hand, sayings: &[Saying]) -> Vec<usize> {

@@ -2,8 +2,6 @@
 
 mod anonymity;
 mod attributions;
-#[cfg(test)]
-mod hand_parsed;
 mod label_patterns;
 mod label_words;
 mod labels;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::voices::hand_parsed::Hand;
+use crate::syntax::hand_parsed::Hand;
 
 /// What is called what in a hand-parsed text, as `WHO: LABEL`; `people` are the words that are names.
 fn called(rows: &str, people: &[usize]) -> Vec<String> {

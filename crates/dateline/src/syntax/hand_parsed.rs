@@ -1,12 +1,9 @@
-//! Sentences with trees made by hand, for the tests of this folder.
+//! Sentences with trees made by hand, for tests.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use dateline_record::QuotationKind;
-
-use super::Saying;
-use crate::syntax::Syntax;
+use super::Syntax;
 use crate::words::WordSpan;
 
 /// A short text with its words and trees.
@@ -63,21 +60,5 @@ impl Hand {
             .map(|w| self.words[w].of(&self.text))
             .collect();
         forms.join(" ")
-    }
-}
-
-/// A saying without a resolved source.
-pub fn saying(
-    cue: Option<Range<usize>>,
-    source_words: Option<Range<usize>>,
-    content: Range<usize>,
-) -> Saying {
-    Saying {
-        cue,
-        source_words,
-        source: None,
-        content: vec![content],
-        kind: QuotationKind::Indirect,
-        confidence: 1.0,
     }
 }
