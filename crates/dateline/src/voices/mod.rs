@@ -1,5 +1,6 @@
 //! Voices: who says what, and what stands in whose voice.
 
+mod acts;
 mod anonymity;
 mod attributions;
 mod label_patterns;
@@ -7,6 +8,7 @@ mod label_words;
 mod labels;
 mod lexicon;
 mod quotes;
+mod settling;
 mod speakers;
 
 pub use anonymity::{AnonymityPhrases, anonymous};
