@@ -1,0 +1,218 @@
+//! Where an event happened: the most specific named place that its sentence ties to it, else one carried over.
+
+use std::ops::Range;
+
+use dateline_record::{EntityType, MentionForm, Status};
+
+use super::times::{retold, shared};
+use super::ways::{Way, preposition};
+use super::{Anchor, Arguments, Circumstances, Filler, Site, Told};
+use crate::entities::References;
+
+/// Where an event happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Where {
+    /// The place and the words that mean it.
+    pub filler: Filler,
+    /// Whether another event, another sentence or the dateline says so, and not the event's own sentence.
+    pub inferred: bool,
+}
+
+/// Sentences back that the scene of an event stays the scene of the next.
+const SCENE: usize = 2;
+/// Sentences of the body that a headline may tell before.
+const LEAD: usize = 2;
+
+/// The place that the event's own frame names; otherwise the one that hangs on the event's word, on its verb or on what
+/// takes part in it, the most specific first. `grounded` tells whether events of this type happen on the ground, and not
+/// in words alone; `anchors` are the words that tell some event of the report.
+pub fn place(
+    anchor: &Anchor,
+    arguments: &Arguments,
+    references: &References<'_>,
+    circumstances: &Circumstances,
+    anchors: &[Anchor],
+    grounded: bool,
+) -> Option<Where> {
+    let own = |filler| Where {
+        filler,
+        inferred: false,
+    };
+    if let Some(filler) = &arguments.place {
+        return Some(own(filler.clone()));
+    }
+    let sentence = references.syntax.sentence(anchor.words.start);
+    let takes_part = |entity: usize| {
+        let mut all = arguments.actors.iter().chain(&arguments.recipients);
+        all.any(|f| f.entity == entity)
+    };
+    let mut found: Vec<_> = references
+        .cast
+        .iter()
+        .filter(|(e, m)| {
+            matches!(m.entity_type, EntityType::Place | EntityType::Facility)
+                && m.name.is_some()
+                && !takes_part(*e)
+        })
+        .flat_map(|(e, m)| {
+            m.mentions
+                .iter()
+                .map(move |(words, form)| (e, m, words, form))
+        })
+        .filter(|(_, _, words, form)| {
+            **form == MentionForm::Name && sentence.contains(&words.start)
+        })
+        .filter_map(|(entity, member, words, _)| {
+            let (cost, steps) = cost(words, anchor, references, circumstances, anchors, grounded)?;
+            let name = member.name.as_deref().unwrap_or("");
+            let wide = references.countries.by_name(name).is_some();
+            Some(((cost, wide, steps, words.start), entity, words.clone()))
+        })
+        .collect();
+    found.sort_by_key(|(key, ..)| *key);
+    let (_, entity, words) = found.into_iter().next()?;
+    Some(own(Filler { entity, words }))
+}
+
+/// How loosely a place hangs on an event, and by how many arcs; `None` if it does not.
+fn cost(
+    words: &Range<usize>,
+    anchor: &Anchor,
+    references: &References<'_>,
+    circumstances: &Circumstances,
+    anchors: &[Anchor],
+    grounded: bool,
+) -> Option<(usize, usize)> {
+    let syntax = references.syntax;
+    let event = syntax.head_of(anchor.words.clone());
+    let place = syntax.head_of(words.clone());
+    if anchor.words.contains(&place) {
+        return Some((0, 0));
+    }
+    let way = Way::between(syntax, place, event)?;
+    let other = |w: usize| {
+        anchors
+            .iter()
+            .any(|a| a.words != anchor.words && a.words.contains(&w))
+    };
+    if way.passes(other) {
+        return None;
+    }
+    let (&last, inner) = way.up.split_last()?;
+    let site = |w: usize| preposition(syntax, w).and_then(|p| circumstances.site(p));
+    let part = |w: usize| match syntax.relation(w) {
+        "nmod" => matches!(site(w), Some(Site::There | Site::Owner)),
+        "appos" | "flat" | "compound" => true,
+        _ => false,
+    };
+    if !inner.iter().all(|w| part(*w)) {
+        return None;
+    }
+    let there = inner.iter().any(|w| site(*w) == Some(Site::There));
+    let up = match (syntax.relation(last), site(last)) {
+        ("obl" | "nmod", Some(Site::There)) => 0,
+        ("obl" | "nmod", Some(Site::Goal)) if grounded => 0,
+        ("nmod", Some(Site::Owner)) if grounded && last != event => 0,
+        ("compound", None) if grounded && way.down.is_empty() => 0,
+        ("obj", None) if grounded && way.down.is_empty() => 1,
+        // "closed the road in Lima"
+        ("obj" | "nsubj", _) if grounded && there => 2,
+        _ => return None,
+    };
+    let down = match way
+        .down
+        .iter()
+        .map(|w| syntax.relation(*w))
+        .collect::<Vec<_>>()[..]
+    {
+        [] => 0,
+        ["obj" | "nsubj" | "obl" | "xcomp" | "nmod" | "compound"] if grounded => 1,
+        ["conj" | "advcl"] if grounded => 2,
+        _ => return None,
+    };
+    Some((up + down, way.up.len()))
+}
+
+/// Gives places to events whose own sentences name none: those of other tellings of the same happening; for events on the
+/// ground also that of the lead which a headline sums up, the scene of the events just told, and last the dateline's.
+pub fn carry_places(
+    events: &mut [Told],
+    references: &References<'_>,
+    grounded: impl Fn(usize) -> bool,
+    headline: Option<&Range<usize>>,
+    dateline: Option<&Filler>,
+) {
+    let known: Vec<Option<Where>> = events.iter().map(|e| e.place.clone()).collect();
+    let sentence = |e: &Told| {
+        references
+            .syntax
+            .sentence_of
+            .get(e.anchor.words.start)
+            .copied()
+    };
+    let found: Vec<Option<Where>> = (0..events.len())
+        .map(|i| {
+            let event = &events[i];
+            if event.place.is_some() {
+                return None;
+            }
+            let own = sentence(event)?;
+            let takes_part = |entity: usize| {
+                let arguments = &event.arguments;
+                let mut all = arguments.actors.iter().chain(&arguments.recipients);
+                all.any(|f| f.entity == entity)
+            };
+            let placed = |j: &usize| {
+                *j != i
+                    && known[*j]
+                        .as_ref()
+                        .is_some_and(|w| !takes_part(w.filler.entity))
+            };
+            let again = (0..events.len())
+                .filter(placed)
+                .filter(|j| retold(event, &events[*j]))
+                .min_by_key(|j| {
+                    events[*j]
+                        .anchor
+                        .words
+                        .start
+                        .abs_diff(event.anchor.words.start)
+                });
+            let on_the_ground = grounded(event.anchor.event_type);
+            let lead = || {
+                headline.filter(|h| on_the_ground && h.contains(&event.anchor.words.start))?;
+                (i + 1..events.len()).filter(placed).find(|j| {
+                    grounded(events[*j].anchor.event_type)
+                        && sentence(&events[*j]).is_some_and(|s| s <= own + LEAD)
+                })
+            };
+            let scene = || {
+                (0..i).rev().filter(placed).find(|j| {
+                    let other = &events[*j];
+                    on_the_ground
+                        && grounded(other.anchor.event_type)
+                        && other.coding.historical == event.coding.historical
+                        && sentence(other)
+                            .is_some_and(|s| s == own || s + SCENE >= own && shared(event, other))
+                })
+            };
+            let source = again.or_else(lead).or_else(scene);
+            let today = on_the_ground
+                && !event.coding.historical
+                && matches!(event.coding.status, Status::Actual | Status::Ongoing);
+            let filler = match source {
+                Some(j) => known[j].as_ref()?.filler.clone(),
+                None => dateline.filter(|d| today && !takes_part(d.entity))?.clone(),
+            };
+            Some(Where {
+                filler,
+                inferred: true,
+            })
+        })
+        .collect();
+    for (event, place) in events.iter_mut().zip(found) {
+        if event.place.is_none() {
+            event.place = place;
+        }
+    }
+}
