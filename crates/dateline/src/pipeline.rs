@@ -320,6 +320,7 @@ fn events(
                 circumstances: engine.circumstances(),
                 anchors: &telling,
                 cue: saying.filter(|_| !grounded).and_then(|s| s.cue.as_ref()),
+                sayings,
             };
             let time = crate::events::time(&anchor, &arguments, references, dates);
             let place = crate::events::place(

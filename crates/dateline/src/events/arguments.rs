@@ -92,13 +92,8 @@ pub fn arguments(
         actors, recipients, ..
     } = &mut out;
     actors.retain(|a| !recipients.iter().any(|r| r.entity == a.entity));
-    let mut runs: Vec<_> = of("place").into_iter().map(|s| s.words).collect();
-    if runs.is_empty() {
-        let column = labels.role("event", "place");
-        runs.extend(column.and_then(|c| likeliest(&rows, over.start, c, LEAST_WORD)));
-    }
-    out.place = runs.into_iter().find_map(|run| {
-        let filler = references.resolve(run, None)?;
+    out.place = of("place").into_iter().find_map(|s| {
+        let filler = references.resolve(s.words, None)?;
         let kind = references.cast.get(filler.entity)?;
         (kind.name.is_some()
             && matches!(kind.entity_type, EntityType::Place | EntityType::Facility))

@@ -22,6 +22,8 @@ pub enum Setting {
 pub enum Site {
     /// The event happens there: "in Paris".
     There,
+    /// It happens at the seat of what is named, be it an organization: "outside the ministry".
+    Seat,
     /// Something moves there: "to Paris".
     Goal,
     /// The place belongs to what the phrase hangs on: "the city of Paris".
@@ -69,6 +71,7 @@ impl Circumstances {
         )? {
             let site = match site {
                 "there" => Site::There,
+                "seat" => Site::Seat,
                 "goal" => Site::Goal,
                 "owner" => Site::Owner,
                 other => {

@@ -39,7 +39,7 @@ pub fn place(
         inferred: false,
     };
     if let Some(filler) = &arguments.place {
-        return Some(own(filler.clone()));
+        return Some(own(narrower(filler, references, circumstances)));
     }
     let sentence = references.syntax.sentence(anchor.words.start);
     let takes_part = |entity: usize| {
@@ -50,7 +50,7 @@ pub fn place(
         .cast
         .iter()
         .filter(|(e, m)| {
-            matches!(m.entity_type, EntityType::Place | EntityType::Facility)
+            (is_place(m.entity_type) || grounded && m.entity_type == EntityType::Organization)
                 && m.name.is_some()
                 && !takes_part(*e)
         })
@@ -64,6 +64,12 @@ pub fn place(
         })
         .filter_map(|(entity, member, words, _)| {
             let (cost, steps) = cost(words, anchor, references, circumstances, anchors, grounded)?;
+            let head = references.syntax.head_of(words.clone());
+            let seat = preposition(references.syntax, head).and_then(|p| circumstances.site(p))
+                == Some(Site::Seat);
+            if !is_place(member.entity_type) && !(seat && steps == 1) {
+                return None;
+            }
             let name = member.name.as_deref().unwrap_or("");
             let wide = references.countries.by_name(name).is_some();
             Some(((cost, wide, steps, words.start), entity, words.clone()))
@@ -72,6 +78,32 @@ pub fn place(
     found.sort_by_key(|(key, ..)| *key);
     let (_, entity, words) = found.into_iter().next()?;
     Some(own(Filler { entity, words }))
+}
+
+fn is_place(entity_type: EntityType) -> bool {
+    matches!(entity_type, EntityType::Place | EntityType::Facility)
+}
+
+/// The place that the words hang on as the wider one: the palace in "at the palace in Paris".
+fn narrower(filler: &Filler, references: &References<'_>, circumstances: &Circumstances) -> Filler {
+    let syntax = references.syntax;
+    let head = syntax.head_of(filler.words.clone());
+    let wider = matches!(syntax.relation(head), "nmod" | "appos")
+        && preposition(syntax, head)
+            .is_none_or(|p| matches!(circumstances.site(p), Some(Site::There | Site::Owner)));
+    let over = syntax.heads.get(head).copied().flatten().filter(|_| wider);
+    over.and_then(|w| references.cast.at(w))
+        .filter(|(e, _)| {
+            *e != filler.entity
+                && references
+                    .cast
+                    .get(*e)
+                    .is_some_and(|m| m.name.is_some() && is_place(m.entity_type))
+        })
+        .map_or_else(
+            || filler.clone(),
+            |(entity, words)| Filler { entity, words },
+        )
 }
 
 /// How loosely a place hangs on an event, and by how many arcs; `None` if it does not.
@@ -100,23 +132,24 @@ fn cost(
     }
     let (&last, inner) = way.up.split_last()?;
     let site = |w: usize| preposition(syntax, w).and_then(|p| circumstances.site(p));
+    let there = |w: usize| matches!(site(w), Some(Site::There | Site::Seat));
     let part = |w: usize| match syntax.relation(w) {
-        "nmod" => matches!(site(w), Some(Site::There | Site::Owner)),
+        "nmod" => grounded && there(w) || site(w) == Some(Site::Owner),
         "appos" | "flat" | "compound" => true,
         _ => false,
     };
     if !inner.iter().all(|w| part(*w)) {
         return None;
     }
-    let there = inner.iter().any(|w| site(*w) == Some(Site::There));
+    let inner_there = inner.iter().any(|w| there(*w));
     let up = match (syntax.relation(last), site(last)) {
-        ("obl" | "nmod", Some(Site::There)) => 0,
+        ("obl" | "nmod", Some(Site::There | Site::Seat)) => 0,
         ("obl" | "nmod", Some(Site::Goal)) if grounded => 0,
         ("nmod", Some(Site::Owner)) if grounded && last != event => 0,
         ("compound", None) if grounded && way.down.is_empty() => 0,
         ("obj", None) if grounded && way.down.is_empty() => 1,
         // "closed the road in Lima"
-        ("obj" | "nsubj", _) if grounded && there => 2,
+        ("obj" | "nsubj", _) if grounded && inner_there => 2,
         _ => return None,
     };
     let down = match way
@@ -134,7 +167,8 @@ fn cost(
 }
 
 /// Gives places to events whose own sentences name none: those of other tellings of the same happening; for events on the
-/// ground also that of the lead which a headline sums up, the scene of the events just told, and last the dateline's.
+/// ground also that of the lead which a headline sums up, the scene of the events just told,
+/// the only scene of the report, and last the dateline's place.
 pub fn carry_places(
     events: &mut [Told],
     references: &References<'_>,
@@ -149,6 +183,14 @@ pub fn carry_places(
             .sentence_of
             .get(e.anchor.words.start)
             .copied()
+    };
+    let scenes: Vec<usize> = (0..events.len())
+        .filter(|j| grounded(events[*j].anchor.event_type) && known[*j].is_some())
+        .collect();
+    let entity = |j: usize| known[j].as_ref().map(|w| w.filler.entity);
+    let scene_of_all = match scenes[..] {
+        [first, _, ..] if scenes.iter().all(|j| entity(*j) == entity(first)) => Some(first),
+        _ => None,
     };
     let found: Vec<Option<Where>> = (0..events.len())
         .map(|i| {
@@ -187,16 +229,19 @@ pub fn carry_places(
                 })
             };
             let scene = || {
-                (0..i).rev().filter(placed).find(|j| {
-                    let other = &events[*j];
-                    on_the_ground
-                        && grounded(other.anchor.event_type)
-                        && other.coding.historical == event.coding.historical
-                        && sentence(other)
-                            .is_some_and(|s| s == own || s + SCENE >= own && shared(event, other))
-                })
+                let alike = |j: &usize| {
+                    grounded(events[*j].anchor.event_type)
+                        && events[*j].coding.historical == event.coding.historical
+                };
+                let last = (0..i).rev().filter(placed).find(alike)?;
+                let told = &events[last];
+                let near = sentence(told).is_some_and(|s| s + SCENE >= own && s < own);
+                let goes_on =
+                    told.anchor.event_type == event.anchor.event_type || shared(event, told);
+                (on_the_ground && near && goes_on).then_some(last)
             };
-            let source = again.or_else(lead).or_else(scene);
+            let only = || scene_of_all.filter(|j| on_the_ground && placed(j));
+            let source = again.or_else(lead).or_else(scene).or_else(only);
             let today = on_the_ground
                 && !event.coding.historical
                 && matches!(event.coding.status, Status::Actual | Status::Ongoing);

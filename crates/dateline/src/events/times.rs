@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use dateline_record::Status;
+
 use super::ways::{Way, preposition};
 use super::{Anchor, Arguments, Circumstances, Setting, Told};
 use crate::entities::References;
 use crate::syntax::Syntax;
 use crate::times::{TimeExpression, TimeKind};
+use crate::voices::Saying;
 
 /// When an event happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,10 @@ pub struct When {
 
 /// Sentences of the body that a headline may tell before.
 const LEAD: usize = 2;
+/// Sentences within which what somebody did goes on at the time told last.
+const GOES_ON: usize = 8;
+/// Dated events, all of one time, that make a report tell of one time only.
+const ONE_DAY: usize = 3;
 
 /// What the choice of an event's time looks at.
 #[derive(Clone, Copy)]
@@ -33,6 +40,8 @@ pub struct Dates<'a> {
     pub anchors: &'a [Anchor],
     /// The cue of the saying that the event stands in, if the event is an act of saying.
     pub cue: Option<&'a Range<usize>>,
+    /// The report's sayings.
+    pub sayings: &'a [Saying],
 }
 
 /// A time expression of the event's sentence.
@@ -53,12 +62,14 @@ pub fn time(
     let syntax = references.syntax;
     let sentence = syntax.sentence(anchor.words.start);
     let dated: Vec<Dated> = dated(references, dates, &sentence, anchor);
-    if let Some(role) = &arguments.time
-        && let Some(i) =
-            (0..dates.times.len()).find(|i| overlap(&words_of(references, &dates.times[*i]), role))
-    {
+    let named = arguments.time.as_ref().and_then(|role| {
+        let i = (0..dates.times.len())
+            .find(|i| overlap(&words_of(references, &dates.times[*i]), role))?;
         let head = syntax.head_of(words_of(references, &dates.times[i]));
         let setting = dates.circumstances.setting(preposition(syntax, head));
+        (setting != Setting::Elsewhen).then_some((i, setting))
+    });
+    if let Some((i, setting)) = named {
         return Some(when(references, dates.times, i, setting));
     }
     let mut hanging: Vec<(usize, usize, &Dated)> = dated
@@ -160,6 +171,11 @@ fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Opti
         _ => return None,
     };
     let said = dates.cue.is_some_and(|c| c.contains(&way.meeting));
+    let cues = || dates.sayings.iter().filter_map(|s| s.cue.as_ref());
+    if !said && !way.down.is_empty() && cues().any(|c| c.contains(&way.meeting)) {
+        // When somebody spoke about the event is not when it happened.
+        return None;
+    }
     let down = match relations(&way.down)[..] {
         [] => 0,
         ["obj" | "nsubj" | "obl" | "xcomp" | "nmod" | "compound"] if !other(way.meeting) => 1,
@@ -207,9 +223,15 @@ fn when(references: &References<'_>, times: &[TimeExpression], i: usize, setting
 }
 
 /// Gives times to events whose own sentences name none: those of other tellings of the same happening, of the lead that a
-/// headline sums up, or of what its people just did.
+/// headline sums up, of what its people just did, or the only one that the report tells of.
 pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range<usize>>) {
     let known: Vec<Option<When>> = events.iter().map(|e| e.time.clone()).collect();
+    let values: Vec<&str> = known
+        .iter()
+        .flatten()
+        .filter_map(|w| w.value.as_deref())
+        .collect();
+    let one_day = values.len() >= ONE_DAY && values.iter().all(|v| *v == values[0]);
     let found: Vec<Option<When>> = (0..events.len())
         .map(|i| {
             let event = &events[i];
@@ -244,14 +266,21 @@ pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range
             };
             let before = || {
                 let own = sentence(i)?;
-                (0..i).rev().filter(dated).find(|j| {
-                    sentence(*j).is_some_and(|s| s + 1 == own)
-                        && shared(event, &events[*j])
-                        && events[*j].coding.status == event.coding.status
+                let alike = |j: &usize| {
+                    events[*j].coding.status == event.coding.status
                         && events[*j].coding.historical == event.coding.historical
-                })
+                };
+                let last = (0..i).rev().filter(dated).find(alike)?;
+                let told = sentence(last)?;
+                (by_one_actor(event, &events[last]) && told + GOES_ON >= own
+                    || shared(event, &events[last]) && told + 1 == own)
+                    .then_some(last)
             };
-            let source = again.or_else(lead).or_else(before)?;
+            let only = || {
+                let today = event.coding.status == Status::Actual && !event.coding.historical;
+                (0..events.len()).find(dated).filter(|_| today && one_day)
+            };
+            let source = again.or_else(lead).or_else(before).or_else(only)?;
             known[source].clone().map(|w| When {
                 inferred: true,
                 ..w
@@ -278,6 +307,13 @@ pub(super) fn retold(a: &Told, b: &Told) -> bool {
     a.anchor.event_type == b.anchor.event_type
         && common(&a.arguments.actors, &b.arguments.actors)
         && common(&a.arguments.recipients, &b.arguments.recipients)
+}
+
+fn by_one_actor(a: &Told, b: &Told) -> bool {
+    let actors = entities(&b.arguments.actors);
+    entities(&a.arguments.actors)
+        .iter()
+        .any(|e| actors.contains(e))
 }
 
 /// Whether anybody takes part in both.
