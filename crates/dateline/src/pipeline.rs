@@ -15,7 +15,7 @@ use crate::entities::{
     Mention, Reference, References, agree, chains, heard, link, mentions, phrase, posts,
     tell_genders,
 };
-use crate::events::{Dates, Told, anchors, arguments, code};
+use crate::events::{Dates, Scenes, Told, anchors, arguments, code};
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
@@ -183,13 +183,14 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         Some(Reference { entity, words })
     });
     crate::events::carry_times(&mut events, &syntax, headline.as_ref());
-    crate::events::carry_places(
-        &mut events,
-        &references,
-        |event_type| is_grounded(engine, event_type),
-        headline.as_ref(),
-        dateline_place.as_ref(),
-    );
+    let scenes = Scenes {
+        circumstances: engine.circumstances(),
+        grounded: &|event_type| is_grounded(engine, event_type),
+        voiced: &|word| innermost(&sayings, word).is_some(),
+        headline: headline.as_ref(),
+        dateline: dateline_place.as_ref(),
+    };
+    crate::events::carry_places(&mut events, &references, scenes);
 
     // After the events: those who are called something may be known as their actors only.
     let labels = voices::labels(

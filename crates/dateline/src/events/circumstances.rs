@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{LexiconError, pairs};
+use crate::lexicon::{LexiconError, List, pairs};
 
 /// How a preposition sets a time against an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +30,13 @@ pub enum Site {
     Owner,
 }
 
-/// Prepositions of times and places.
+/// Words of times and places.
 #[derive(Debug, Clone)]
 pub struct Circumstances {
     times: HashMap<&'static str, Setting>,
     places: HashMap<&'static str, Site>,
+    premises: List,
+    definite: List,
 }
 
 impl Circumstances {
@@ -84,7 +86,19 @@ impl Circumstances {
             };
             places.insert(word, site);
         }
-        Ok(Self { times, places })
+        let premises = List::parse(
+            "en/events/premises.txt",
+            include_str!("../../lexicon/en/events/premises.txt"),
+        )?;
+        Ok(Self {
+            times,
+            places,
+            premises,
+            definite: List::parse(
+                "en/voices/definite.txt",
+                include_str!("../../lexicon/en/voices/definite.txt"),
+            )?,
+        })
     }
 
     /// How a time after a preposition, or without one, is set.
@@ -100,5 +114,15 @@ impl Circumstances {
         self.places
             .get(preposition.to_lowercase().as_str())
             .copied()
+    }
+
+    /// Whether a noun means the ground or a building of an organization.
+    pub fn is_premises(&self, lemma: &str) -> bool {
+        self.premises.has_lower(lemma)
+    }
+
+    /// Whether a word before a noun points to what is known already.
+    pub fn is_definite(&self, form: &str) -> bool {
+        self.definite.has_lower(form)
     }
 }

@@ -21,7 +21,7 @@ pub use arguments::{Arguments, arguments};
 pub use circumstances::{Circumstances, Setting, Site};
 pub use coding::{Coding, code};
 pub use ontology::{EventType, Mode, Ontology};
-pub use places::{Where, carry_places, place};
+pub use places::{Scenes, Where, carry_places, place};
 pub use quantities::{Amount, NumberWords};
 pub use times::{Dates, When, carry_times, time};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm, Status};
+use dateline_record::{EntityType, MentionForm, Status, Upos};
 
 use super::times::{retold, shared};
 use super::ways::{Way, preposition};
@@ -18,9 +18,11 @@ pub struct Where {
     pub inferred: bool,
 }
 
+/// How loosely the place that opens a sentence hangs on all that the sentence tells.
+const FRONTED: usize = 4;
 /// Sentences back that the scene of an event stays the scene of the next.
 const SCENE: usize = 2;
-/// Sentences of the body that a headline may tell before.
+/// Sentences of the body that a headline may tell before, and for which the dateline may stand in.
 const LEAD: usize = 2;
 
 /// The place that the event's own frame names; otherwise the one that hangs on the event's word, on its verb or on what
@@ -63,11 +65,12 @@ pub fn place(
             **form == MentionForm::Name && sentence.contains(&words.start)
         })
         .filter_map(|(entity, member, words, _)| {
-            let (cost, steps) = cost(words, anchor, references, circumstances, anchors, grounded)?;
-            let head = references.syntax.head_of(words.clone());
-            let seat = preposition(references.syntax, head).and_then(|p| circumstances.site(p))
-                == Some(Site::Seat);
-            if !is_place(member.entity_type) && !(seat && steps == 1) {
+            let (cost, steps) = cost(words, anchor, references, circumstances, anchors, grounded)
+                .or_else(|| {
+                let first = grounded && fronted(words, &sentence, references, circumstances);
+                first.then_some((FRONTED, 1))
+            })?;
+            if !is_place(member.entity_type) && !is_seat(words, references, circumstances) {
                 return None;
             }
             let name = member.name.as_deref().unwrap_or("");
@@ -104,6 +107,55 @@ fn narrower(filler: &Filler, references: &References<'_>, circumstances: &Circum
             || filler.clone(),
             |(entity, words)| Filler { entity, words },
         )
+}
+
+/// Whether what happens "at" a named organization happens at its seat: "at the ministry", "in the party's office".
+fn is_seat(
+    words: &Range<usize>,
+    references: &References<'_>,
+    circumstances: &Circumstances,
+) -> bool {
+    let syntax = references.syntax;
+    let head = syntax.head_of(words.clone());
+    let site = |w: usize| preposition(syntax, w).and_then(|p| circumstances.site(p));
+    let over = syntax.heads.get(head).copied().flatten();
+    site(head) == Some(Site::Seat)
+        || over.is_some_and(|o| {
+            syntax
+                .lemmas
+                .get(o)
+                .is_some_and(|l| circumstances.is_premises(l))
+                && matches!(syntax.relation(head), "nmod" | "compound")
+        })
+}
+
+/// Whether a place opens the sentence ("At the ministry, ..."), and so is the scene of all that the sentence tells.
+fn fronted(
+    words: &Range<usize>,
+    sentence: &Range<usize>,
+    references: &References<'_>,
+    circumstances: &Circumstances,
+) -> bool {
+    let syntax = references.syntax;
+    let form = |w: usize| {
+        references
+            .words
+            .get(w)
+            .map_or("", |s| s.of(references.text))
+    };
+    let between = sentence.start + 1..words.start;
+    let opens = syntax
+        .lemmas
+        .get(sentence.start)
+        .is_some_and(|l| matches!(circumstances.site(l), Some(Site::There | Site::Seat)));
+    let closed = syntax.upos.get(words.end) == Some(&Upos::Punct) && sentence.contains(&words.end);
+    opens
+        && closed
+        && words.start > sentence.start
+        && between.len() <= 1
+        && between
+            .into_iter()
+            .all(|w| references.lexicon.is_article(form(w)))
 }
 
 /// How loosely a place hangs on an event, and by how many arcs; `None` if it does not.
@@ -166,16 +218,25 @@ fn cost(
     Some((up + down, way.up.len()))
 }
 
+/// What the places that are carried over rest on.
+#[derive(Clone, Copy)]
+pub struct Scenes<'a> {
+    /// Words of events.
+    pub circumstances: &'a Circumstances,
+    /// Whether events of a type happen on the ground, and not in words alone.
+    pub grounded: &'a dyn Fn(usize) -> bool,
+    /// Whether a word is somebody's and not the reporter's.
+    pub voiced: &'a dyn Fn(usize) -> bool,
+    /// The words of the headline.
+    pub headline: Option<&'a Range<usize>>,
+    /// The place of the dateline.
+    pub dateline: Option<&'a Filler>,
+}
+
 /// Gives places to events whose own sentences name none: those of other tellings of the same happening; for events on the
 /// ground also that of the lead which a headline sums up, the scene of the events just told,
 /// the only scene of the report, and last the dateline's place.
-pub fn carry_places(
-    events: &mut [Told],
-    references: &References<'_>,
-    grounded: impl Fn(usize) -> bool,
-    headline: Option<&Range<usize>>,
-    dateline: Option<&Filler>,
-) {
+pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Scenes<'_>) {
     let known: Vec<Option<Where>> = events.iter().map(|e| e.place.clone()).collect();
     let sentence = |e: &Told| {
         references
@@ -184,12 +245,12 @@ pub fn carry_places(
             .get(e.anchor.words.start)
             .copied()
     };
-    let scenes: Vec<usize> = (0..events.len())
-        .filter(|j| grounded(events[*j].anchor.event_type) && known[*j].is_some())
+    let known_scenes: Vec<usize> = (0..events.len())
+        .filter(|j| (scenes.grounded)(events[*j].anchor.event_type) && known[*j].is_some())
         .collect();
     let entity = |j: usize| known[j].as_ref().map(|w| w.filler.entity);
-    let scene_of_all = match scenes[..] {
-        [first, _, ..] if scenes.iter().all(|j| entity(*j) == entity(first)) => Some(first),
+    let scene_of_all = match known_scenes[..] {
+        [first, _, ..] if known_scenes.iter().all(|j| entity(*j) == entity(first)) => Some(first),
         _ => None,
     };
     let found: Vec<Option<Where>> = (0..events.len())
@@ -220,17 +281,19 @@ pub fn carry_places(
                         .start
                         .abs_diff(event.anchor.words.start)
                 });
-            let on_the_ground = grounded(event.anchor.event_type);
+            let on_the_ground = (scenes.grounded)(event.anchor.event_type);
             let lead = || {
-                headline.filter(|h| on_the_ground && h.contains(&event.anchor.words.start))?;
+                scenes
+                    .headline
+                    .filter(|h| on_the_ground && h.contains(&event.anchor.words.start))?;
                 (i + 1..events.len()).filter(placed).find(|j| {
-                    grounded(events[*j].anchor.event_type)
+                    (scenes.grounded)(events[*j].anchor.event_type)
                         && sentence(&events[*j]).is_some_and(|s| s <= own + LEAD)
                 })
             };
             let scene = || {
                 let alike = |j: &usize| {
-                    grounded(events[*j].anchor.event_type)
+                    (scenes.grounded)(events[*j].anchor.event_type)
                         && events[*j].coding.historical == event.coding.historical
                 };
                 let last = (0..i).rev().filter(placed).find(alike)?;
@@ -240,14 +303,35 @@ pub fn carry_places(
                     told.anchor.event_type == event.anchor.event_type || shared(event, told);
                 (on_the_ground && near && goes_on).then_some(last)
             };
+            let named_again = || {
+                let again = on_the_ground && refers_back(event, &events[..i], references, scenes);
+                let mut before = (0..i)
+                    .filter(placed)
+                    .filter(|j| events[*j].anchor.event_type == event.anchor.event_type);
+                let first = before.next().filter(|_| again)?;
+                before.all(|j| entity(j) == entity(first)).then_some(first)
+            };
             let only = || scene_of_all.filter(|j| on_the_ground && placed(j));
-            let source = again.or_else(lead).or_else(scene).or_else(only);
+            let source = again
+                .or_else(lead)
+                .or_else(scene)
+                .or_else(named_again)
+                .or_else(only);
+            let lead_end = scenes.dateline.and_then(|d| {
+                let first = references.syntax.sentence_of.get(d.words.start)?;
+                Some(first + LEAD)
+            });
             let today = on_the_ground
                 && !event.coding.historical
+                && !(scenes.voiced)(event.anchor.words.start)
+                && lead_end.is_some_and(|l| own <= l)
                 && matches!(event.coding.status, Status::Actual | Status::Ongoing);
             let filler = match source {
                 Some(j) => known[j].as_ref()?.filler.clone(),
-                None => dateline.filter(|d| today && !takes_part(d.entity))?.clone(),
+                None => scenes
+                    .dateline
+                    .filter(|d| today && !takes_part(d.entity))?
+                    .clone(),
             };
             Some(Where {
                 filler,
@@ -260,4 +344,29 @@ pub fn carry_places(
             event.place = place;
         }
     }
+}
+
+/// Whether an event is told as one already known: by a definite noun ("the shooting"), or by the word that told one before.
+fn refers_back(
+    event: &Told,
+    before: &[Told],
+    references: &References<'_>,
+    scenes: Scenes<'_>,
+) -> bool {
+    let syntax = references.syntax;
+    let head = |e: &Told| syntax.head_of(e.anchor.words.clone());
+    let lemma = |e: &Told| syntax.lemmas.get(head(e));
+    let own = head(event);
+    let definite = syntax.upos.get(own) == Some(&Upos::Noun)
+        && syntax.children(own).any(|w| {
+            syntax.relation(w) == "det"
+                && syntax
+                    .lemmas
+                    .get(w)
+                    .is_some_and(|l| scenes.circumstances.is_definite(l))
+        });
+    definite
+        || before
+            .iter()
+            .any(|b| b.anchor.event_type == event.anchor.event_type && lemma(b) == lemma(event))
 }
