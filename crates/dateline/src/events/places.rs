@@ -36,14 +36,14 @@ pub fn place(
     anchors: &[Anchor],
     grounded: bool,
 ) -> Option<Where> {
-    let own = |filler| Where {
+    let sentence = references.syntax.sentence(anchor.words.start);
+    let told = |filler: Filler| Where {
+        inferred: !sentence.contains(&filler.words.start),
         filler,
-        inferred: false,
     };
     if let Some(filler) = &arguments.place {
-        return Some(own(narrower(filler, references, circumstances)));
+        return Some(told(narrower(filler, references, circumstances)));
     }
-    let sentence = references.syntax.sentence(anchor.words.start);
     let takes_part = |entity: usize| {
         let mut all = arguments.actors.iter().chain(&arguments.recipients);
         all.any(|f| f.entity == entity)
@@ -80,7 +80,7 @@ pub fn place(
         .collect();
     found.sort_by_key(|(key, ..)| *key);
     let (_, entity, words) = found.into_iter().next()?;
-    Some(own(Filler { entity, words }))
+    Some(told(Filler { entity, words }))
 }
 
 fn is_place(entity_type: EntityType) -> bool {

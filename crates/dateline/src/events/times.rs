@@ -70,7 +70,11 @@ pub fn time(
         (setting != Setting::Elsewhen).then_some((i, setting))
     });
     if let Some((i, setting)) = named {
-        return Some(when(references, dates.times, i, setting));
+        let first = words_of(references, &dates.times[i]).start;
+        return Some(When {
+            inferred: !sentence.contains(&first),
+            ..when(references, dates.times, i, setting)
+        });
     }
     let mut hanging: Vec<(usize, usize, &Dated)> = dated
         .iter()
@@ -325,4 +329,69 @@ pub(super) fn shared(a: &Told, b: &Told) -> bool {
     };
     let b = all(b);
     all(a).iter().any(|e| b.contains(e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::Coding;
+    use crate::syntax::hand_parsed::Hand;
+
+    fn told(word: usize, event_type: usize, actor: usize, value: Option<&str>) -> Told {
+        Told {
+            anchor: Anchor {
+                words: word..word + 1,
+                event_type,
+                confidence: 1.0,
+            },
+            coding: Coding {
+                modes: Vec::new(),
+                contexts: Vec::new(),
+                status: Status::Actual,
+                historical: false,
+            },
+            arguments: Arguments {
+                actors: vec![super::super::Filler {
+                    entity: actor,
+                    words: 0..1,
+                }],
+                ..Arguments::default()
+            },
+            time: value.map(|v| When {
+                expression: 0,
+                value: Some(v.to_owned()),
+                inferred: false,
+            }),
+            place: None,
+        }
+    }
+
+    const TWO: &str = "She|she|PRON|2|nsubj resigned|resign|VERB|0|root Friday|Friday|PROPN|2|obl ; \
+                       She|she|PRON|2|nsubj accused|accuse|VERB|0|root rivals|rival|NOUN|2|obj";
+
+    #[test]
+    fn what_the_same_person_did_next_is_dated_like_the_last_and_marked_as_inferred() {
+        let hand = Hand::parse(TWO);
+        let mut events = [told(1, 1, 7, Some("2020-01-03")), told(4, 2, 7, None)];
+        carry_times(&mut events, &hand.syntax, None);
+        let time = events[1].time.clone().unwrap();
+        assert_eq!(time.value.as_deref(), Some("2020-01-03"));
+        assert!(time.inferred);
+    }
+
+    #[test]
+    fn what_somebody_else_did_stays_without_a_time() {
+        let hand = Hand::parse(TWO);
+        let mut events = [told(1, 1, 7, Some("2020-01-03")), told(4, 2, 8, None)];
+        carry_times(&mut events, &hand.syntax, None);
+        assert_eq!(events[1].time, None);
+    }
+
+    #[test]
+    fn a_headline_takes_the_time_of_the_lead_that_tells_the_same() {
+        let hand = Hand::parse(TWO);
+        let mut events = [told(1, 1, 7, None), told(4, 1, 8, Some("2020-01-03"))];
+        carry_times(&mut events, &hand.syntax, Some(&(0..3)));
+        assert!(events[0].time.as_ref().is_some_and(|t| t.inferred));
+    }
 }
