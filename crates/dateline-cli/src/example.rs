@@ -241,6 +241,7 @@ pub fn record() -> Record {
     let place = EventPlace {
         entity: port,
         span: hand.at("harbour of Port", "Port Selin"),
+        inferred: false,
     };
     let (nine, dozens) = (
         hand.at("at least nine", "at least nine people"),
@@ -260,6 +261,7 @@ pub fn record() -> Record {
     attack.time = Some(EventTime {
         id: Some(monday),
         value: Some("2018-03-12".into()),
+        inferred: false,
     });
     attack.quantities = vec![
         Quantity {
@@ -296,6 +298,7 @@ pub fn record() -> Record {
     arrest.time = Some(EventTime {
         id: Some(tuesday),
         value: Some("2018-03-13".into()),
+        inferred: false,
     });
 
     let payer = hand.takes_part(company, "a foreign company", "a foreign company");
@@ -326,6 +329,7 @@ pub fn record() -> Record {
     bomb.time = Some(EventTime {
         id: Some(year),
         value: Some("2016".into()),
+        inferred: false,
     });
     bomb.quantities.push(Quantity {
         kind: QuantityKind::Killed,

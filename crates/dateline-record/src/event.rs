@@ -68,6 +68,10 @@ pub struct EventPlace<S = Span> {
     pub entity: EntityId,
     /// The mention.
     pub span: S,
+    /// Taken over from another event, another sentence or the dateline: the
+    /// event's own sentence does not say so.
+    #[serde(default)]
+    pub inferred: bool,
 }
 
 /// When an event happened.
@@ -77,6 +81,10 @@ pub struct EventTime {
     pub id: Option<TimeId>,
     /// The date in EDTF, `None` if it cannot be resolved.
     pub value: Option<String>,
+    /// Taken over from another event or another sentence: the event's own
+    /// sentence does not say so.
+    #[serde(default)]
+    pub inferred: bool,
 }
 
 /// A number told of an event.
@@ -196,9 +204,14 @@ impl<S> Event<S> {
             recipients: map_participants(self.recipients, f)?,
             place: match self.place {
                 None => None,
-                Some(EventPlace { entity, span }) => Some(EventPlace {
+                Some(EventPlace {
+                    entity,
+                    span,
+                    inferred,
+                }) => Some(EventPlace {
                     entity,
                     span: f(span)?,
+                    inferred,
                 }),
             },
             time: self.time,

@@ -72,7 +72,7 @@ pub fn assemble(
             place: entity,
             date: date.clone(),
         });
-        if record.report.published.is_none() && date.is_some() {
+        if record.report.published.is_none() && date.as_ref().is_some_and(|d| !d.contains('X')) {
             record.report.published.clone_from(date);
             record.report.published_source = Some(PublishedSource::Text);
         }
@@ -290,20 +290,17 @@ fn events(
             .iter()
             .filter_map(participant)
             .collect();
-        event.place = arguments
-            .place
-            .as_ref()
-            .and_then(participant)
-            .map(|p| EventPlace {
+        event.place = told.place.as_ref().and_then(|place| {
+            participant(&place.filler).map(|p| EventPlace {
                 entity: p.entity,
                 span: p.span,
-            });
-        event.time = told.time.and_then(|t| {
-            let found = layers.times.get(t)?;
-            Some(EventTime {
-                id: by_time.get(t).copied().flatten(),
-                value: found.value.clone(),
+                inferred: place.inferred,
             })
+        });
+        event.time = told.time.as_ref().map(|time| EventTime {
+            id: by_time.get(time.expression).copied().flatten(),
+            value: time.value.clone(),
+            inferred: time.inferred,
         });
         event.quantities = arguments
             .counts

@@ -6,7 +6,7 @@ use dateline_record::Report;
 
 use crate::encode::EncodeError;
 use crate::entities::EntityWords;
-use crate::events::{NumberWords, Ontology};
+use crate::events::{Circumstances, NumberWords, Ontology};
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
 use crate::pipeline::{Reading, read};
@@ -29,6 +29,7 @@ struct Rules {
     voices: VoiceWords,
     countries: Countries,
     numbers: NumberWords,
+    circumstances: Circumstances,
     ontology: Ontology,
     scripts: Scripts,
 }
@@ -69,6 +70,7 @@ impl Engine {
             voices: VoiceWords::english()?,
             countries: Countries::bundled()?,
             numbers: NumberWords::english()?,
+            circumstances: Circumstances::english()?,
             ontology: Ontology::bundled()?,
             scripts: Scripts::new(&pack.labels.lemma_scripts),
         };
@@ -127,6 +129,10 @@ impl Engine {
     /// Number words and hedges.
     pub fn number_words(&self) -> &NumberWords {
         &self.rules.numbers
+    }
+
+    pub(crate) fn circumstances(&self) -> &Circumstances {
+        &self.rules.circumstances
     }
 
     /// Event types.

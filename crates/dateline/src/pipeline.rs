@@ -12,9 +12,10 @@ use crate::encode::windows::Limits;
 use crate::encode::{EncodeError, Scores, Subwords, score};
 use crate::engine::Engine;
 use crate::entities::{
-    Mention, References, agree, chains, heard, link, mentions, phrase, posts, tell_genders,
+    Mention, Reference, References, agree, chains, heard, link, mentions, phrase, posts,
+    tell_genders,
 };
-use crate::events::{Told, anchors, arguments, code};
+use crate::events::{Dates, Scenes, Told, anchors, arguments, code};
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
@@ -140,7 +141,10 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         .as_ref()
         .and_then(|d| date_of(d, text, report.published.as_deref()));
     let anchor = Anchor::from_edtf(report.published.as_deref(), dateline_date.as_deref());
-    let times = times::find(text, &anchor);
+    let times = match dateline_date.as_deref().filter(|d| d.starts_with("XXXX-")) {
+        Some(day) if anchor.today().is_none() => times::find_in_some_year(text, day),
+        _ => times::find(text, &anchor),
+    };
 
     let told = told_sentences(&syntax.sentences, &words, &structure);
     let posts = posts(
@@ -171,7 +175,22 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         found
     };
 
-    let events = events(engine, &scores, &told, &mut references, &sayings, &times);
+    let mut events = events(engine, &scores, &told, &mut references, &sayings, &times);
+    let headline = structure.headline.map(|h| words_in(&words, h));
+    let dateline_place = structure.dateline.as_ref().and_then(|d| {
+        let mut place = words_in(&words, d.place?);
+        let (entity, words) = place.find_map(|w| references.cast.at(w))?;
+        Some(Reference { entity, words })
+    });
+    crate::events::carry_times(&mut events, &syntax, headline.as_ref());
+    let scenes = Scenes {
+        circumstances: engine.circumstances(),
+        grounded: &|event_type| is_grounded(engine, event_type),
+        voiced: &|word| innermost(&sayings, word).is_some(),
+        headline: headline.as_ref(),
+        dateline: dateline_place.as_ref(),
+    };
+    crate::events::carry_places(&mut events, &references, scenes);
 
     // After the events: those who are called something may be known as their actors only.
     let labels = voices::labels(
@@ -243,15 +262,17 @@ fn words_in(words: &[WordSpan], span: Span) -> Range<usize> {
     first..end.max(first)
 }
 
-/// The day of a dateline, in EDTF; its year may have to come from the day of publication.
+/// The day of a dateline, in EDTF; its year may have to come from the day of publication, or stay unknown.
 fn date_of(dateline: &Dateline, text: &Text, published: Option<&str>) -> Option<String> {
     let found = times::find(
         text.get(dateline.date?)?,
         &Anchor::from_edtf(published, None),
     );
     found.into_iter().find_map(|t| {
-        t.value
-            .filter(|v| v.len() == 10 && v.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+        t.value.filter(|v| {
+            let year = v.strip_prefix("XXXX").unwrap_or(v);
+            v.len() == 10 && year.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        })
     })
 }
 
@@ -279,13 +300,13 @@ fn events(
     };
     let telling = crate::events::once(anchors(matrix, told), references.syntax);
     telling
-        .into_iter()
+        .iter()
+        .cloned()
         .filter_map(|anchor| {
             let name = pack.labels.event_types.get(anchor.event_type)?;
             let coding = code(&anchor.words, name, scores, &pack.labels);
-            let speaker = innermost(sayings, anchor.words.start)
-                .and_then(|s| sayings[s].source.as_ref())
-                .map(|r| r.entity);
+            let saying = innermost(sayings, anchor.words.start).map(|s| &sayings[s]);
+            let speaker = saying.and_then(|s| s.source.as_ref()).map(|r| r.entity);
             let arguments = arguments(
                 &anchor,
                 frames,
@@ -294,15 +315,39 @@ fn events(
                 references,
                 speaker,
             );
-            let time = crate::events::time(&anchor, &arguments, references, times);
+            let grounded = is_grounded(engine, anchor.event_type);
+            let dates = Dates {
+                times,
+                circumstances: engine.circumstances(),
+                anchors: &telling,
+                cue: saying.filter(|_| !grounded).and_then(|s| s.cue.as_ref()),
+                sayings,
+            };
+            let time = crate::events::time(&anchor, &arguments, references, dates);
+            let place = crate::events::place(
+                &anchor,
+                &arguments,
+                references,
+                engine.circumstances(),
+                &telling,
+                grounded,
+            );
             Some(Told {
                 anchor,
                 coding,
                 arguments,
                 time,
+                place,
             })
         })
         .collect()
+}
+
+/// Whether events of a type happen on the ground.
+fn is_grounded(engine: &Engine, event_type: usize) -> bool {
+    let name = engine.pack().labels.event_types.get(event_type);
+    name.and_then(|n| engine.ontology().get(n))
+        .is_some_and(|t| t.grounded)
 }
 
 fn chain_mentions(references: &References<'_>, text: &Text) -> Vec<Vec<ChainMention>> {

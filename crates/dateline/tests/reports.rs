@@ -5,7 +5,7 @@
 //! facts that the record tells; one that begins with `not ` must not be. A failing case prints all facts of its record.
 //!
 //! A fact reads `says SPEAKER: CONTENT`, `post PERSON: TITLE @ ORGANIZATION`, `event TYPE[:mode] ANCHOR STATUS: ACTORS ->
-//! RECIPIENTS | VOICE`, `when ANCHOR: DATE`, `time WORDS: DATE`, `name TYPE: NAME`, `label
+//! RECIPIENTS | VOICE`, `when ANCHOR: DATE`, `where ANCHOR: PLACE`, `time WORDS: DATE`, `name TYPE: NAME`, `label
 //! WHO: LABEL | VOICE` or `anonymous SPEAKER: CONTENT`; what is unknown reads `?`.
 
 use std::fmt::Write;
@@ -117,6 +117,11 @@ fn facts(record: &Record) -> Vec<String> {
                 "when {anchor}: {}",
                 time.value.as_deref().unwrap_or("?")
             ));
+        }
+        if let Some(place) = &event.place {
+            let inferred = if place.inferred { " (inferred)" } else { "" };
+            let name = called(record, Some(place.entity));
+            out.push(format!("where {anchor}: {name}{inferred}"));
         }
     }
     out

@@ -128,10 +128,12 @@ fn faultless() -> Record {
     meeting.place = Some(EventPlace {
         entity: EntityId::from_index(2),
         span: find(&text, "Port Ansel"),
+        inferred: false,
     });
     meeting.time = Some(EventTime {
         id: None,
         value: Some("2020-01-03".into()),
+        inferred: false,
     });
     let said = Voice::inside([AttributionId::from_index(0)]);
     let mut bombing = event(1, "ASSAULT", "bombed", said);

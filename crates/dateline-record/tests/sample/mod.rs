@@ -139,10 +139,12 @@ pub fn funeral() -> Record {
     shelling.place = Some(EventPlace {
         entity: city,
         span: span("Lérida,"),
+        inferred: false,
     });
     shelling.time = Some(EventTime {
         id: Some(friday),
         value: Some("2031-02-28".into()),
+        inferred: false,
     });
     shelling.quantities = vec![Quantity {
         kind: QuantityKind::Killed,

@@ -2,10 +2,13 @@
 
 mod anchors;
 mod arguments;
+mod circumstances;
 mod coding;
 mod ontology;
+mod places;
 mod quantities;
 mod times;
+mod ways;
 
 use std::ops::Range;
 
@@ -15,10 +18,12 @@ use crate::entities::Reference;
 
 pub use anchors::{Anchor, anchors, once};
 pub use arguments::{Arguments, arguments};
+pub use circumstances::{Circumstances, Setting, Site};
 pub use coding::{Coding, code};
 pub use ontology::{EventType, Mode, Ontology};
+pub use places::{Scenes, Where, carry_places, place};
 pub use quantities::{Amount, NumberWords};
-pub use times::time;
+pub use times::{Dates, When, carry_times, time};
 
 /// An event in words of the report.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +34,10 @@ pub struct Told {
     pub coding: Coding,
     /// Who, to whom, where, when, how many.
     pub arguments: Arguments,
-    /// Its time: place in the report's list of time expressions.
-    pub time: Option<usize>,
+    /// When it happened.
+    pub time: Option<When>,
+    /// Where it happened.
+    pub place: Option<Where>,
 }
 
 /// A number told of an event.

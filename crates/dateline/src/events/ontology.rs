@@ -18,6 +18,9 @@ pub struct EventType {
     pub score: Option<f32>,
     /// In a sentence.
     pub definition: String,
+    /// Whether its acts happen at some place on the ground, and not in words alone.
+    #[serde(default)]
+    pub grounded: bool,
     /// Modes.
     #[serde(default, rename = "mode")]
     pub modes: Vec<Mode>,

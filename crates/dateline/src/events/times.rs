@@ -1,68 +1,397 @@
-//! Which of a report's time expressions an event happened at.
+//! When an event happened: which of a report's time expressions is the event's own.
 
-use super::{Anchor, Arguments};
+use std::ops::Range;
+
+use dateline_record::Status;
+
+use super::ways::{Way, preposition};
+use super::{Anchor, Arguments, Circumstances, Setting, Told};
 use crate::entities::References;
+use crate::syntax::Syntax;
 use crate::times::{TimeExpression, TimeKind};
+use crate::voices::Saying;
 
-/// Arcs between an event and a time that is still taken for its own.
-const NEAR: usize = 3;
+/// When an event happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// Place in the report's list of time expressions.
+    pub expression: usize,
+    /// Its value for the event in EDTF; open for "since 2018".
+    pub value: Option<String>,
+    /// Whether another event or sentence says so, and not the event's own.
+    pub inferred: bool,
+}
 
-/// The time expression that the event's own frame names; otherwise the only dated one of its sentence, or the one that
-/// hangs nearest to it in the tree.
+/// Sentences of the body that a headline may tell before.
+const LEAD: usize = 2;
+/// Sentences within which what somebody did goes on at the time told last.
+const GOES_ON: usize = 8;
+/// Dated events, all of one time, that make a report tell of one time only.
+const ONE_DAY: usize = 3;
+
+/// What the choice of an event's time looks at.
+#[derive(Clone, Copy)]
+pub struct Dates<'a> {
+    /// The report's time expressions.
+    pub times: &'a [TimeExpression],
+    /// Prepositions.
+    pub circumstances: &'a Circumstances,
+    /// Words that tell some event of the report.
+    pub anchors: &'a [Anchor],
+    /// The cue of the saying that the event stands in, if the event is an act of saying.
+    pub cue: Option<&'a Range<usize>>,
+    /// The report's sayings.
+    pub sayings: &'a [Saying],
+}
+
+/// A time expression of the event's sentence.
+struct Dated {
+    index: usize,
+    head: usize,
+    setting: Setting,
+}
+
+/// The time that the event's own frame names; otherwise the one that hangs on the event's word or on the verb it is an
+/// argument of; otherwise the only one of a sentence that tells nothing else.
 pub fn time(
     anchor: &Anchor,
     arguments: &Arguments,
     references: &References<'_>,
-    times: &[TimeExpression],
-) -> Option<usize> {
-    let bytes = |words: std::ops::Range<usize>| {
-        let (first, last) = (
-            references.words.get(words.start)?,
-            references.words.get(words.end.checked_sub(1)?)?,
-        );
-        Some(first.start as usize..last.end as usize)
-    };
-    let within = |span: std::ops::Range<usize>| {
-        move |t: &TimeExpression| t.span.start < span.end && span.start < t.span.end
-    };
-    if let Some(span) = arguments.time.clone().and_then(bytes)
-        && let Some(i) = times.iter().position(within(span))
-    {
-        return Some(i);
+    dates: Dates<'_>,
+) -> Option<When> {
+    let syntax = references.syntax;
+    let sentence = syntax.sentence(anchor.words.start);
+    let dated: Vec<Dated> = dated(references, dates, &sentence, anchor);
+    let named = arguments.time.as_ref().and_then(|role| {
+        let i = (0..dates.times.len())
+            .find(|i| overlap(&words_of(references, &dates.times[*i]), role))?;
+        let head = syntax.head_of(words_of(references, &dates.times[i]));
+        let setting = dates.circumstances.setting(preposition(syntax, head));
+        (setting != Setting::Elsewhen).then_some((i, setting))
+    });
+    if let Some((i, setting)) = named {
+        let first = words_of(references, &dates.times[i]).start;
+        return Some(When {
+            inferred: !sentence.contains(&first),
+            ..when(references, dates.times, i, setting)
+        });
     }
-    let sentence = bytes(references.syntax.sentence(anchor.words.start))?;
-    let inside = within(sentence);
-    let dated: Vec<usize> = (0..times.len())
-        .filter(|i| {
-            inside(&times[*i])
-                && !times[*i].vague
-                && matches!(times[*i].kind, TimeKind::Date | TimeKind::Time)
+    let mut hanging: Vec<(usize, usize, &Dated)> = dated
+        .iter()
+        .filter(|d| d.setting != Setting::Elsewhen)
+        .filter_map(|d| {
+            let cost = cost(syntax, d.head, anchor, dates)?;
+            Some((cost, d.head.abs_diff(anchor.words.start), d))
         })
         .collect();
-    if let [only] = dated[..] {
-        return Some(only);
+    hanging.sort_by_key(|(cost, distance, _)| (*cost, *distance));
+    if let Some((_, _, d)) = hanging.first() {
+        return Some(when(references, dates.times, d.index, d.setting));
     }
-    let mut near: Vec<(usize, usize)> = dated
-        .into_iter()
-        .filter_map(|i| {
-            let first = references
-                .words
-                .partition_point(|w| (w.end as usize) <= times[i].span.start);
-            let end = references
-                .words
-                .partition_point(|w| (w.start as usize) < times[i].span.end);
-            let word = references.syntax.head_of(first..end.max(first + 1));
-            references
-                .syntax
-                .distance(word, anchor.words.start)
-                .map(|d| (d, i))
-        })
-        .filter(|(d, _)| *d <= NEAR)
-        .collect();
-    near.sort_unstable();
-    match near[..] {
-        [(_, i)] => Some(i),
-        [(d, i), (next, _), ..] if d < next => Some(i),
+    let alone = dates
+        .anchors
+        .iter()
+        .filter(|a| sentence.contains(&a.words.start))
+        .count()
+        <= 1;
+    match &dated[..] {
+        [only] if alone && only.setting != Setting::Elsewhen => {
+            Some(when(references, dates.times, only.index, only.setting))
+        }
         _ => None,
+    }
+}
+
+/// The words of an expression.
+fn words_of(references: &References<'_>, time: &TimeExpression) -> Range<usize> {
+    let words = references.words;
+    let first = words.partition_point(|w| (w.end as usize) <= time.span.start);
+    let end = words.partition_point(|w| (w.start as usize) < time.span.end);
+    first..end.max(first + 1)
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The expressions of a sentence that date something: no vague ones, no durations, none inside a name ("the 1960 treaty").
+fn dated(
+    references: &References<'_>,
+    dates: Dates<'_>,
+    sentence: &Range<usize>,
+    anchor: &Anchor,
+) -> Vec<Dated> {
+    let dates_something = |t: &TimeExpression| {
+        !t.vague && t.from_event.is_none() && matches!(t.kind, TimeKind::Date | TimeKind::Time)
+    };
+    (0..dates.times.len())
+        .filter(|i| dates_something(&dates.times[*i]))
+        .filter_map(|index| {
+            let words = words_of(references, &dates.times[index]);
+            if !sentence.contains(&words.start) || overlap_name(references, &words, anchor) {
+                return None;
+            }
+            let head = references.syntax.head_of(words);
+            let setting = dates
+                .circumstances
+                .setting(preposition(references.syntax, head));
+            Some(Dated {
+                index,
+                head,
+                setting,
+            })
+        })
+        .collect()
+}
+
+/// Whether the words are part of a longer name that is not the event's own.
+fn overlap_name(references: &References<'_>, words: &Range<usize>, anchor: &Anchor) -> bool {
+    references.cast.at(words.start).is_some_and(|(e, mention)| {
+        mention.len() > words.len()
+            && !overlap(&mention, &anchor.words)
+            && references.cast.get(e).is_some_and(|m| m.name.is_some())
+    })
+}
+
+/// How far a time hangs from an event; `None` if it belongs to something else.
+fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Option<usize> {
+    if anchor.words.contains(&time) {
+        return Some(0);
+    }
+    let event = syntax.head_of(anchor.words.clone());
+    let way = Way::between(syntax, time, event)?;
+    let other = |w: usize| {
+        dates
+            .anchors
+            .iter()
+            .any(|a| a.words != anchor.words && a.words.contains(&w))
+    };
+    let relations =
+        |line: &[usize]| -> Vec<&str> { line.iter().map(|w| syntax.relation(*w)).collect() };
+    let up = match relations(&way.up)[..] {
+        ["obl" | "nmod" | "advmod" | "compound" | "nummod" | "appos"] => 0,
+        // "the meeting held on Friday"
+        ["obl" | "advmod", "acl"] if !way.passes(other) => 1,
+        _ => return None,
+    };
+    let said = dates.cue.is_some_and(|c| c.contains(&way.meeting));
+    let cues = || dates.sayings.iter().filter_map(|s| s.cue.as_ref());
+    if !said && !way.down.is_empty() && cues().any(|c| c.contains(&way.meeting)) {
+        // When somebody spoke about the event is not when it happened.
+        return None;
+    }
+    let down = match relations(&way.down)[..] {
+        [] => 0,
+        ["obj" | "nsubj" | "obl" | "xcomp" | "nmod" | "compound"] if !other(way.meeting) => 1,
+        // "met on Friday and agreed", "was killed on Friday when"
+        ["conj" | "advcl"] => 2,
+        // "said on Monday that the minister should go": the demand is made on Monday.
+        ["ccomp" | "parataxis"] if said => 2,
+        _ if said && !way.down.is_empty() => 3,
+        _ => return None,
+    };
+    Some(up + down)
+}
+
+/// An expression as the time of an event. Of two side by side ("Wednesday, July 20") the one that has the fuller value.
+fn when(references: &References<'_>, times: &[TimeExpression], i: usize, setting: Setting) -> When {
+    let full = |t: &TimeExpression| {
+        let value = t.value.as_deref().unwrap_or("");
+        value.len().min(10) * usize::from(!value.starts_with('X') || value.len() >= 10)
+            + usize::from(!value.contains('X'))
+    };
+    let beside = |a: usize, b: usize| {
+        let gap = times[a].span.end..times[b].span.start;
+        references.text.get(gap).is_some_and(|between| {
+            let bare = between.trim_matches(|c: char| !c.is_alphanumeric());
+            between.len() <= 8 && matches!(bare, "" | "the" | "on")
+        })
+    };
+    let mut expression = i;
+    if i > 0 && beside(i - 1, i) && full(&times[i - 1]) > full(&times[expression]) {
+        expression = i - 1;
+    }
+    if i + 1 < times.len() && beside(i, i + 1) && full(&times[i + 1]) > full(&times[expression]) {
+        expression = i + 1;
+    }
+    let value = times[expression].value.clone().map(|v| match setting {
+        Setting::From if !v.contains('/') => format!("{v}/.."),
+        Setting::Until if !v.contains('/') => format!("../{v}"),
+        _ => v,
+    });
+    When {
+        expression,
+        value,
+        inferred: false,
+    }
+}
+
+/// Gives times to events whose own sentences name none: those of other tellings of the same happening, of the lead that a
+/// headline sums up, of what its people just did, or the only one that the report tells of.
+pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range<usize>>) {
+    let known: Vec<Option<When>> = events.iter().map(|e| e.time.clone()).collect();
+    let values: Vec<&str> = known
+        .iter()
+        .flatten()
+        .filter_map(|w| w.value.as_deref())
+        .collect();
+    let one_day = values.len() >= ONE_DAY && values.iter().all(|v| *v == values[0]);
+    let found: Vec<Option<When>> = (0..events.len())
+        .map(|i| {
+            let event = &events[i];
+            if event.time.is_some() {
+                return None;
+            }
+            let dated =
+                |j: &usize| *j != i && known[*j].as_ref().is_some_and(|w| w.value.is_some());
+            let sentence = |j: usize| {
+                syntax
+                    .sentence_of
+                    .get(events[j].anchor.words.start)
+                    .copied()
+            };
+            let again = (0..events.len())
+                .filter(dated)
+                .filter(|j| retold(event, &events[*j]))
+                .min_by_key(|j| {
+                    events[*j]
+                        .anchor
+                        .words
+                        .start
+                        .abs_diff(event.anchor.words.start)
+                });
+            let lead = || {
+                headline.filter(|h| h.contains(&event.anchor.words.start))?;
+                let own = sentence(i)?;
+                (i + 1..events.len()).filter(dated).find(|j| {
+                    events[*j].anchor.event_type == event.anchor.event_type
+                        && sentence(*j).is_some_and(|s| s <= own + LEAD)
+                })
+            };
+            let before = || {
+                let own = sentence(i)?;
+                let alike = |j: &usize| {
+                    events[*j].coding.status == event.coding.status
+                        && events[*j].coding.historical == event.coding.historical
+                };
+                let last = (0..i).rev().filter(dated).find(alike)?;
+                let told = sentence(last)?;
+                (by_one_actor(event, &events[last]) && told + GOES_ON >= own
+                    || shared(event, &events[last]) && told + 1 == own)
+                    .then_some(last)
+            };
+            let only = || {
+                let today = event.coding.status == Status::Actual && !event.coding.historical;
+                (0..events.len()).find(dated).filter(|_| today && one_day)
+            };
+            let source = again.or_else(lead).or_else(before).or_else(only)?;
+            known[source].clone().map(|w| When {
+                inferred: true,
+                ..w
+            })
+        })
+        .collect();
+    for (event, time) in events.iter_mut().zip(found) {
+        if event.time.is_none() {
+            event.time = time;
+        }
+    }
+}
+
+fn entities(fillers: &[super::Filler]) -> Vec<usize> {
+    fillers.iter().map(|f| f.entity).collect()
+}
+
+/// Whether two tellings are of one happening: of one type, by the same and to the same.
+pub(super) fn retold(a: &Told, b: &Told) -> bool {
+    let common = |x: &[super::Filler], y: &[super::Filler]| {
+        let y = entities(y);
+        entities(x).iter().any(|e| y.contains(e))
+    };
+    a.anchor.event_type == b.anchor.event_type
+        && common(&a.arguments.actors, &b.arguments.actors)
+        && common(&a.arguments.recipients, &b.arguments.recipients)
+}
+
+fn by_one_actor(a: &Told, b: &Told) -> bool {
+    let actors = entities(&b.arguments.actors);
+    entities(&a.arguments.actors)
+        .iter()
+        .any(|e| actors.contains(e))
+}
+
+/// Whether anybody takes part in both.
+pub(super) fn shared(a: &Told, b: &Told) -> bool {
+    let all = |e: &Told| {
+        let mut all = entities(&e.arguments.actors);
+        all.extend(entities(&e.arguments.recipients));
+        all
+    };
+    let b = all(b);
+    all(a).iter().any(|e| b.contains(e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::Coding;
+    use crate::syntax::hand_parsed::Hand;
+
+    fn told(word: usize, event_type: usize, actor: usize, value: Option<&str>) -> Told {
+        Told {
+            anchor: Anchor {
+                words: word..word + 1,
+                event_type,
+                confidence: 1.0,
+            },
+            coding: Coding {
+                modes: Vec::new(),
+                contexts: Vec::new(),
+                status: Status::Actual,
+                historical: false,
+            },
+            arguments: Arguments {
+                actors: vec![super::super::Filler {
+                    entity: actor,
+                    words: 0..1,
+                }],
+                ..Arguments::default()
+            },
+            time: value.map(|v| When {
+                expression: 0,
+                value: Some(v.to_owned()),
+                inferred: false,
+            }),
+            place: None,
+        }
+    }
+
+    const TWO: &str = "She|she|PRON|2|nsubj resigned|resign|VERB|0|root Friday|Friday|PROPN|2|obl ; \
+                       She|she|PRON|2|nsubj accused|accuse|VERB|0|root rivals|rival|NOUN|2|obj";
+
+    #[test]
+    fn what_the_same_person_did_next_is_dated_like_the_last_and_marked_as_inferred() {
+        let hand = Hand::parse(TWO);
+        let mut events = [told(1, 1, 7, Some("2020-01-03")), told(4, 2, 7, None)];
+        carry_times(&mut events, &hand.syntax, None);
+        let time = events[1].time.clone().unwrap();
+        assert_eq!(time.value.as_deref(), Some("2020-01-03"));
+        assert!(time.inferred);
+    }
+
+    #[test]
+    fn what_somebody_else_did_stays_without_a_time() {
+        let hand = Hand::parse(TWO);
+        let mut events = [told(1, 1, 7, Some("2020-01-03")), told(4, 2, 8, None)];
+        carry_times(&mut events, &hand.syntax, None);
+        assert_eq!(events[1].time, None);
+    }
+
+    #[test]
+    fn a_headline_takes_the_time_of_the_lead_that_tells_the_same() {
+        let hand = Hand::parse(TWO);
+        let mut events = [told(1, 1, 7, None), told(4, 1, 8, Some("2020-01-03"))];
+        carry_times(&mut events, &hand.syntax, Some(&(0..3)));
+        assert!(events[0].time.as_ref().is_some_and(|t| t.inferred));
     }
 }

@@ -40,6 +40,14 @@ pub(super) fn dateline(
         if !convinces(rules, &pieces, before, &head[at..at + length], rest) {
             continue;
         }
+        let mut pieces = pieces;
+        let mut rest = rest;
+        if pieces.date.is_none()
+            && let Some((date, after)) = date_behind(rules, head, at + length)
+        {
+            pieces.date = Some(date);
+            rest = words[after..].trim_start();
+        }
         let end = words.len() - rest.len();
         let span = |range: (usize, usize)| text.span(base + range.0, base + range.1);
         let found = Dateline {
@@ -54,6 +62,13 @@ pub(super) fn dateline(
         return Some((found, rest));
     }
     None
+}
+
+/// The date between the separator that ends at `from` and the next, with the end of that: "CAIRO - 25 July 2022: ".
+fn date_behind(rules: &StructureRules, head: &str, from: usize) -> Option<((usize, usize), usize)> {
+    let (next, length) = separators(head).find(|(at, _)| *at >= from)?;
+    let date = trimmed(head, from, next);
+    is_date(rules, &head[date.0..date.1]).then_some((date, next + length))
 }
 
 fn floor(text: &str, at: usize) -> usize {

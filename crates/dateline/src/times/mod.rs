@@ -21,6 +21,7 @@ mod meaning;
 mod published;
 mod resolve;
 mod scan;
+mod some_year;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ pub use distance::Distance;
 pub use expression::{Anchor, AnchoredOn, Portion, TimeExpression, TimeKind};
 pub use jiff::civil::Date;
 pub use published::{date_in_url, parse_date};
+pub use some_year::find_in_some_year;
 
 /// Finds every time expression of `text`, in order of position, none
 /// overlapping another.
