@@ -6,7 +6,7 @@ use dateline_record::Report;
 
 use crate::encode::EncodeError;
 use crate::entities::EntityWords;
-use crate::events::{NumberWords, Ontology};
+use crate::events::{ArgumentWords, NumberWords, Ontology, QuantityWords};
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
 use crate::pipeline::{Reading, read};
@@ -29,6 +29,8 @@ struct Rules {
     voices: VoiceWords,
     countries: Countries,
     numbers: NumberWords,
+    quantities: QuantityWords,
+    arguments: ArgumentWords,
     ontology: Ontology,
     scripts: Scripts,
 }
@@ -69,6 +71,8 @@ impl Engine {
             voices: VoiceWords::english()?,
             countries: Countries::bundled()?,
             numbers: NumberWords::english()?,
+            quantities: QuantityWords::english()?,
+            arguments: ArgumentWords::english()?,
             ontology: Ontology::bundled()?,
             scripts: Scripts::new(&pack.labels.lemma_scripts),
         };
@@ -127,6 +131,16 @@ impl Engine {
     /// Number words and hedges.
     pub fn number_words(&self) -> &NumberWords {
         &self.rules.numbers
+    }
+
+    /// Words that say what numbers count.
+    pub fn quantity_words(&self) -> &QuantityWords {
+        &self.rules.quantities
+    }
+
+    /// Words that tell who takes part in an event.
+    pub fn argument_words(&self) -> &ArgumentWords {
+        &self.rules.arguments
     }
 
     /// Event types.

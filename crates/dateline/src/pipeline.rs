@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::entities::{
     Mention, References, agree, chains, heard, link, mentions, phrase, posts, tell_genders,
 };
-use crate::events::{Told, anchors, arguments, code};
+use crate::events::{Told, anchors, arguments, code, complete};
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
@@ -278,7 +278,7 @@ fn events(
         return Vec::new();
     };
     let telling = crate::events::once(anchors(matrix, told), references.syntax);
-    telling
+    let mut told: Vec<Told> = telling
         .into_iter()
         .filter_map(|anchor| {
             let name = pack.labels.event_types.get(anchor.event_type)?;
@@ -286,11 +286,19 @@ fn events(
             let speaker = innermost(sayings, anchor.words.start)
                 .and_then(|s| sayings[s].source.as_ref())
                 .map(|r| r.entity);
-            let arguments = arguments(
+            let mut arguments = arguments(
                 &anchor,
                 frames,
                 &pack.labels,
                 engine.number_words(),
+                references,
+                speaker,
+            );
+            complete(
+                &mut arguments,
+                &anchor,
+                name,
+                engine.argument_words(),
                 references,
                 speaker,
             );
@@ -302,7 +310,16 @@ fn events(
                 time,
             })
         })
-        .collect()
+        .collect();
+    crate::events::quantify(
+        &mut told,
+        &pack.labels.event_types,
+        engine.quantity_words(),
+        engine.number_words(),
+        references,
+        times,
+    );
+    told
 }
 
 fn chain_mentions(references: &References<'_>, text: &Text) -> Vec<Vec<ChainMention>> {

@@ -3,6 +3,8 @@
 mod anchors;
 mod arguments;
 mod coding;
+mod completion;
+mod numbers;
 mod ontology;
 mod quantities;
 mod times;
@@ -16,8 +18,11 @@ use crate::entities::Reference;
 pub use anchors::{Anchor, anchors, once};
 pub use arguments::{Arguments, arguments};
 pub use coding::{Coding, code};
+pub use completion::{ArgumentWords, complete};
+pub use numbers::{Amount, Number, NumberWords};
 pub use ontology::{EventType, Mode, Ontology};
-pub use quantities::{Amount, NumberWords};
+pub use quantities::{QuantityWords, quantify};
+use quantities::kind_named;
 pub use times::time;
 
 /// An event in words of the report.
