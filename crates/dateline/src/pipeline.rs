@@ -283,9 +283,9 @@ fn events(
         .filter_map(|anchor| {
             let name = pack.labels.event_types.get(anchor.event_type)?;
             let coding = code(&anchor.words, name, scores, &pack.labels);
-            let speaker = innermost(sayings, anchor.words.start)
-                .and_then(|s| sayings[s].source.as_ref())
-                .map(|r| r.entity);
+            let source = innermost(sayings, anchor.words.start)
+                .and_then(|s| sayings[s].source.as_ref());
+            let speaker = source.map(|r| r.entity);
             let mut arguments = arguments(
                 &anchor,
                 frames,
@@ -300,7 +300,7 @@ fn events(
                 name,
                 engine.argument_words(),
                 references,
-                speaker,
+                source,
             );
             let time = crate::events::time(&anchor, &arguments, references, times);
             Some(Told {

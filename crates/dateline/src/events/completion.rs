@@ -6,7 +6,7 @@ use std::ops::Range;
 use dateline_record::{EntityType, Upos};
 
 use super::{Anchor, Arguments, Filler};
-use crate::entities::{References, Stands, phrase};
+use crate::entities::{Reference, References, Stands, phrase};
 use crate::lexicon::{LexiconError, List, pairs};
 use crate::syntax::Syntax;
 
@@ -17,20 +17,25 @@ enum Role {
 }
 
 /// Words that tell who is an event's actor or recipient: `lexicon/en/events/light-verbs.txt`, `host-verbs.txt`,
-/// `patient-nouns.txt` and `argument-prepositions.tsv`.
+/// `patient-nouns.txt`, `obligations.txt` and `argument-prepositions.tsv`.
 #[derive(Debug, Clone)]
 pub struct ArgumentWords {
     light: List,
     hosts: List,
     patients: List,
-    prepositions: HashMap<&'static str, Role>,
+    obligations: List,
+    prepositions: HashMap<&'static str, Option<Role>>,
 }
 
 /// Verbs that a missing subject is looked for over.
 const CLIMBS: usize = 4;
 
+/// Sides of a meeting.
+const SIDES: usize = 2;
 /// The type whose two sides meet, one of them as the verb's object.
 const MEETING: &str = "CONSULT";
+/// The type that may be told by the verb of what is asked.
+const ASKING: &str = "REQUEST";
 
 impl ArgumentWords {
     /// The lists for English.
@@ -45,8 +50,9 @@ impl ArgumentWords {
             include_str!("../../lexicon/en/events/argument-prepositions.tsv"),
         )? {
             let role = match role {
-                "actor" => Role::Actor,
-                "recipient" => Role::Recipient,
+                "actor" => Some(Role::Actor),
+                "recipient" => Some(Role::Recipient),
+                "none" => None,
                 _ => return Err(LexiconError::new(file, line, format!("`{role}` is no role"))),
             };
             prepositions.insert(key, role);
@@ -64,6 +70,10 @@ impl ArgumentWords {
                 "en/events/patient-nouns.txt",
                 include_str!("../../lexicon/en/events/patient-nouns.txt"),
             )?,
+            obligations: List::parse(
+                "en/events/obligations.txt",
+                include_str!("../../lexicon/en/events/obligations.txt"),
+            )?,
             prepositions,
         })
     }
@@ -77,7 +87,7 @@ pub fn complete(
     event_type: &str,
     words: &ArgumentWords,
     references: &mut References<'_>,
-    speaker: Option<usize>,
+    speaker: Option<&Reference>,
 ) {
     let syntax = references.syntax;
     let tree = Tree {
@@ -85,18 +95,52 @@ pub fn complete(
         syntax,
         words,
     };
-    let roles = tree.roles(syntax.head_of(anchor.words.clone()), event_type);
+    let head = syntax.head_of(anchor.words.clone());
+    let asked = event_type == ASKING && tree.obliged(head);
+    let roles = tree.roles(head, event_type);
     let (no_actor, no_recipient) = (out.actors.is_empty(), out.recipients.is_empty());
+    if asked
+        && no_actor
+        && let Some(speaker) = speaker
+    {
+        out.actors.push(speaker.clone());
+    }
     for (role, word) in roles {
-        let fillers = match role {
-            Role::Actor if no_actor => &mut out.actors,
-            Role::Actor if event_type == MEETING && out.actors.len() < 2 => &mut out.actors,
-            Role::Recipient if no_recipient => &mut out.recipients,
-            _ => continue,
+        // What is asked is told of those who are asked.
+        let role = if asked { Role::Recipient } else { role };
+        let wanted = match role {
+            Role::Actor => {
+                !asked && (no_actor || event_type == MEETING && out.actors.len() < SIDES)
+            }
+            Role::Recipient => no_recipient,
         };
-        let mut found = taking_part(word, references, speaker);
-        found.retain(|f| !fillers.iter().any(|k| k.entity == f.entity));
-        fillers.extend(found);
+        if !wanted {
+            continue;
+        }
+        let found = taking_part(word, references, speaker.map(|s| s.entity));
+        for filler in found {
+            // A place is visited, and meets nobody.
+            let place = references
+                .cast
+                .get(filler.entity)
+                .is_some_and(|m| m.entity_type == EntityType::Place);
+            let visited = place && event_type == MEETING;
+            if visited && !no_recipient {
+                continue;
+            }
+            // Nobody does the same thing to himself.
+            if !out
+                .actors
+                .iter()
+                .chain(&out.recipients)
+                .any(|k| k.entity == filler.entity)
+            {
+                match role {
+                    Role::Actor if !visited => out.actors.push(filler),
+                    _ => out.recipients.push(filler),
+                }
+            }
+        }
     }
 }
 
@@ -112,15 +156,18 @@ fn taking_part(
     let run = with_list(word, references.syntax);
     let mut found = references.resolve_all(run, speaker);
     found.retain(|f| {
-        references.cast.get(f.entity).is_some_and(|m| {
-            matches!(
-                m.entity_type,
-                EntityType::Person
-                    | EntityType::Organization
-                    | EntityType::Group
-                    | EntityType::Place
-            )
-        })
+        references
+            .cast
+            .get(f.entity)
+            .is_some_and(|m| match m.entity_type {
+                EntityType::Person | EntityType::Organization | EntityType::Group => true,
+                // A state acts, a town does not.
+                EntityType::Place => m
+                    .name
+                    .as_deref()
+                    .is_some_and(|n| references.countries.by_name(n).is_some()),
+                _ => false,
+            })
     });
     found
 }
@@ -219,7 +266,7 @@ impl Tree<'_> {
                 && let Some(case) = self.case(child)
             {
                 let key = format!("{event_type} {case}");
-                let role = self.words.prepositions.get(key.as_str()).copied();
+                let role = self.words.prepositions.get(key.as_str()).copied().flatten();
                 let role = role.or((case == "by").then_some(Role::Actor));
                 out.extend(role.map(|r| (r, child)));
             }
@@ -235,13 +282,15 @@ impl Tree<'_> {
             out.extend(self.child(verb, "obl:agent").map(|a| (Role::Actor, a)));
             return out;
         }
-        let meeting = event_type == MEETING;
-        let hosts = meeting && self.words.hosts.has(self.lemma(verb));
+        let hosts = event_type == MEETING && self.words.hosts.has(self.lemma(verb));
         out.extend(subject.map(|s| (if hosts { Role::Recipient } else { Role::Actor }, s)));
         let object = self
             .child(verb, "obj")
             .filter(|o| self.case(*o).is_none());
-        out.extend(object.map(|o| (if meeting { Role::Actor } else { Role::Recipient }, o)));
+        let key = format!("{event_type} obj");
+        let role = self.words.prepositions.get(key.as_str());
+        let role = role.copied().unwrap_or(Some(Role::Recipient));
+        out.extend(role.zip(object));
         out
     }
 
@@ -258,8 +307,15 @@ impl Tree<'_> {
             out.push((Role::Recipient, of));
         }
         out.extend(self.child(noun, "nmod:poss").map(|p| (owner, p)));
-        out.extend(self.child(noun, "compound").map(|c| (owner, c)));
-        out.extend(self.child(noun, "amod").map(|a| (Role::Actor, a)));
+        // "the Soran assassination", "Iranian strikes"; not "mass protests".
+        for part in self.syntax.children(noun).filter(|c| *c < noun) {
+            let role = match self.relation(part) {
+                "compound" if self.named(part, noun) => owner,
+                "amod" if self.named(part, noun) => Role::Actor,
+                _ => continue,
+            };
+            out.push((role, part));
+        }
         if self.relation(noun) == "obj"
             && let Some(verb) = self.head(noun)
             && self.words.light.has(self.lemma(verb))
@@ -268,6 +324,31 @@ impl Tree<'_> {
             out.extend(self.subject(verb, CLIMBS).map(|s| (Role::Actor, s)));
         }
         out
+    }
+
+    /// Whether a word is a demonym or stands in a name that does not hold `noun`.
+    fn named(&self, word: usize, noun: usize) -> bool {
+        let form = self
+            .references
+            .words
+            .get(word)
+            .map_or("", |w| w.of(self.references.text));
+        let name = self.references.cast.at(word).filter(|(entity, words)| {
+            !words.contains(&noun)
+                && self
+                    .references
+                    .cast
+                    .get(*entity)
+                    .is_some_and(|m| m.name.is_some())
+        });
+        name.is_some() || self.references.countries.by_demonym(form).is_some()
+    }
+
+    /// Whether an auxiliary makes a verb what is asked of its subject.
+    fn obliged(&self, verb: usize) -> bool {
+        self.syntax
+            .children(verb)
+            .any(|c| self.relation(c) == "aux" && self.words.obligations.has(self.lemma(c)))
     }
 
     /// Whether a verb's subject suffers what it tells.
