@@ -283,8 +283,8 @@ fn events(
         .filter_map(|anchor| {
             let name = pack.labels.event_types.get(anchor.event_type)?;
             let coding = code(&anchor.words, name, scores, &pack.labels);
-            let source = innermost(sayings, anchor.words.start)
-                .and_then(|s| sayings[s].source.as_ref());
+            let source =
+                innermost(sayings, anchor.words.start).and_then(|s| sayings[s].source.as_ref());
             let speaker = source.map(|r| r.entity);
             let mut arguments = arguments(
                 &anchor,

@@ -53,7 +53,13 @@ impl ArgumentWords {
                 "actor" => Some(Role::Actor),
                 "recipient" => Some(Role::Recipient),
                 "none" => None,
-                _ => return Err(LexiconError::new(file, line, format!("`{role}` is no role"))),
+                _ => {
+                    return Err(LexiconError::new(
+                        file,
+                        line,
+                        format!("`{role}` is no role"),
+                    ));
+                }
             };
             prepositions.insert(key, role);
         }
@@ -97,14 +103,31 @@ pub fn complete(
     };
     let head = syntax.head_of(anchor.words.clone());
     let asked = event_type == ASKING && tree.obliged(head);
+    let hosted = event_type == MEETING && tree.hosts(head);
     let roles = tree.roles(head, event_type);
-    let (no_actor, no_recipient) = (out.actors.is_empty(), out.recipients.is_empty());
     if asked
-        && no_actor
+        && out.actors.is_empty()
         && let Some(speaker) = speaker
     {
         out.actors.push(speaker.clone());
     }
+    if hosted {
+        // A frame may have taken the guests for recipients, as they are received.
+        let guests: Vec<usize> = roles
+            .iter()
+            .filter(|(role, _)| *role == Role::Actor)
+            .map(|(_, word)| *word)
+            .collect();
+        let guest = |f: &Filler| guests.iter().any(|g| f.words.contains(g));
+        let moved = out
+            .recipients
+            .extract_if(.., |f| guest(f))
+            .collect::<Vec<_>>();
+        if !moved.is_empty() {
+            out.actors = moved;
+        }
+    }
+    let (no_actor, no_recipient) = (out.actors.is_empty(), out.recipients.is_empty());
     for (role, word) in roles {
         // What is asked is told of those who are asked.
         let role = if asked { Role::Recipient } else { role };
@@ -117,7 +140,12 @@ pub fn complete(
         if !wanted {
             continue;
         }
-        let found = taking_part(word, references, speaker.map(|s| s.entity));
+        let found = taking_part(
+            word,
+            event_type == MEETING && role == Role::Actor,
+            references,
+            speaker.map(|s| s.entity),
+        );
         for filler in found {
             // A place is visited, and meets nobody.
             let place = references
@@ -144,13 +172,15 @@ pub fn complete(
     }
 }
 
-/// Everybody whom a list around a word names, when the word can stand for somebody.
+/// Everybody whom a list around a word names, when the word can stand for somebody; whoever meets can.
 fn taking_part(
     word: usize,
+    meeting: bool,
     references: &mut References<'_>,
     speaker: Option<usize>,
 ) -> Vec<Filler> {
-    if !may_act(word, references) {
+    let met = meeting && references.syntax.upos.get(word) == Some(&Upos::Noun);
+    if !met && !may_act(word, references) {
         return Vec::new();
     }
     let run = with_list(word, references.syntax);
@@ -192,7 +222,7 @@ fn may_act(word: usize, references: &References<'_>) -> bool {
 }
 
 /// The phrase of a word with those listed beside it.
-pub fn with_list(word: usize, syntax: &Syntax) -> Range<usize> {
+fn with_list(word: usize, syntax: &Syntax) -> Range<usize> {
     let own = phrase(syntax, word);
     syntax
         .children(word)
@@ -217,8 +247,13 @@ pub fn listed_before(pronoun: usize, syntax: &Syntax) -> Option<Range<usize>> {
             if syntax.relation(noun) == "conj" {
                 return None;
             }
-            let list = with_list(noun, syntax);
-            return (list.end < pronoun && list != phrase(syntax, noun)).then_some(list);
+            let end = syntax
+                .children(noun)
+                .filter(|c| *c > noun && *c < pronoun && syntax.relation(*c) == "conj")
+                .map(|c| phrase(syntax, c).end)
+                .filter(|end| *end <= pronoun)
+                .max()?;
+            return Some(noun..end);
         }
         verb = syntax.heads.get(verb).copied().flatten()?;
     }
@@ -258,19 +293,10 @@ impl Tree<'_> {
     fn roles(&self, word: usize, event_type: &str) -> Vec<(Role, usize)> {
         let mut out = match self.syntax.upos.get(word) {
             Some(Upos::Verb | Upos::Aux) => self.of_verb(word, event_type),
-            Some(Upos::Noun | Upos::Propn) => self.of_noun(word),
+            Some(Upos::Noun | Upos::Propn) => self.of_noun(word, event_type),
             _ => Vec::new(),
         };
-        for child in self.syntax.children(word) {
-            if matches!(self.syntax.relation(child), "obl" | "nmod")
-                && let Some(case) = self.case(child)
-            {
-                let key = format!("{event_type} {case}");
-                let role = self.words.prepositions.get(key.as_str()).copied().flatten();
-                let role = role.or((case == "by").then_some(Role::Actor));
-                out.extend(role.map(|r| (r, child)));
-            }
-        }
+        out.extend(self.behind_prepositions(word, event_type));
         out
     }
 
@@ -282,11 +308,9 @@ impl Tree<'_> {
             out.extend(self.child(verb, "obl:agent").map(|a| (Role::Actor, a)));
             return out;
         }
-        let hosts = event_type == MEETING && self.words.hosts.has(self.lemma(verb));
+        let hosts = event_type == MEETING && self.hosts(verb);
         out.extend(subject.map(|s| (if hosts { Role::Recipient } else { Role::Actor }, s)));
-        let object = self
-            .child(verb, "obj")
-            .filter(|o| self.case(*o).is_none());
+        let object = self.child(verb, "obj").filter(|o| self.case(*o).is_none());
         let key = format!("{event_type} obj");
         let role = self.words.prepositions.get(key.as_str());
         let role = role.copied().unwrap_or(Some(Role::Recipient));
@@ -294,10 +318,14 @@ impl Tree<'_> {
         out
     }
 
-    fn of_noun(&self, noun: usize) -> Vec<(Role, usize)> {
+    fn of_noun(&self, noun: usize, event_type: &str) -> Vec<(Role, usize)> {
         let mut out = Vec::new();
         let suffers = self.words.patients.has(self.lemma(noun));
-        let owner = if suffers { Role::Recipient } else { Role::Actor };
+        let owner = if suffers {
+            Role::Recipient
+        } else {
+            Role::Actor
+        };
         if let Some(of) = self
             .syntax
             .children(noun)
@@ -322,8 +350,24 @@ impl Tree<'_> {
             && !self.passive(verb, CLIMBS)
         {
             out.extend(self.subject(verb, CLIMBS).map(|s| (Role::Actor, s)));
+            out.extend(self.behind_prepositions(verb, event_type));
         }
         out
+    }
+
+    /// Those behind a preposition that hangs on a word.
+    fn behind_prepositions(&self, word: usize, event_type: &str) -> Vec<(Role, usize)> {
+        let role = |child: usize| {
+            let case = self.case(child)?;
+            let key = format!("{event_type} {case}");
+            let role = self.words.prepositions.get(key.as_str()).copied().flatten();
+            role.or((case == "by").then_some(Role::Actor))
+        };
+        self.syntax
+            .children(word)
+            .filter(|c| matches!(self.syntax.relation(*c), "obl" | "nmod"))
+            .filter_map(|c| Some((role(c)?, c)))
+            .collect()
     }
 
     /// Whether a word is a demonym or stands in a name that does not hold `noun`.
@@ -342,6 +386,11 @@ impl Tree<'_> {
                     .is_some_and(|m| m.name.is_some())
         });
         name.is_some() || self.references.countries.by_demonym(form).is_some()
+    }
+
+    /// Whether the subject of a verb is visited.
+    fn hosts(&self, verb: usize) -> bool {
+        self.words.hosts.has(self.lemma(verb)) && !self.passive(verb, CLIMBS)
     }
 
     /// Whether an auxiliary makes a verb what is asked of its subject.

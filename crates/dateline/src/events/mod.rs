@@ -7,6 +7,9 @@ mod completion;
 mod numbers;
 mod ontology;
 mod quantities;
+mod quantity_words;
+#[cfg(test)]
+mod tests;
 mod times;
 
 use std::ops::Range;
@@ -21,8 +24,9 @@ pub use coding::{Coding, code};
 pub use completion::{ArgumentWords, complete};
 pub use numbers::{Amount, Number, NumberWords};
 pub use ontology::{EventType, Mode, Ontology};
-pub use quantities::{QuantityWords, quantify};
-use quantities::kind_named;
+pub use quantities::quantify;
+pub use quantity_words::QuantityWords;
+use quantity_words::kind_named;
 pub use times::time;
 
 /// An event in words of the report.

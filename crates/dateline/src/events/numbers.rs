@@ -358,7 +358,10 @@ mod tests {
         assert_eq!(read("about 30 people", 1), Some((Some(30), Some(30), true)));
         assert_eq!(read("up to 40 people", 2), Some((None, Some(40), false)));
         assert_eq!(read("almost 40 people", 1), Some((None, Some(40), true)));
-        assert_eq!(read("dozens of people", 0), Some((Some(24), Some(99), true)));
+        assert_eq!(
+            read("dozens of people", 0),
+            Some((Some(24), Some(99), true))
+        );
         assert_eq!(
             read("between 30 and 40 people", 1),
             Some((Some(30), Some(40), false))
@@ -368,7 +371,10 @@ mod tests {
             read("tens of thousands of people", 2),
             Some((Some(20_000), Some(99_999), true))
         );
-        assert_eq!(read("more than 12 people", 2), Some((Some(12), None, false)));
+        assert_eq!(
+            read("more than 12 people", 2),
+            Some((Some(12), None, false))
+        );
         assert_eq!(
             read("over $ 12 million", 2),
             Some((Some(12_000_000), None, false))

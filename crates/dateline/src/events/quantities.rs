@@ -1,33 +1,14 @@
 //! What numbers count, and of which event of their sentence they are told.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_record::{EntityType, QuantityKind, Status, Upos};
 
-use super::{Amount, Count, Number, NumberWords, Told};
+use super::quantity_words::Counted;
+use super::{Amount, Count, Number, NumberWords, QuantityWords, Told};
 use crate::entities::References;
-use crate::lexicon::{LexiconError, pairs};
-use crate::syntax::{Syntax, regular_forms};
+use crate::syntax::Syntax;
 use crate::times::TimeExpression;
-
-/// What a word tells of the number that stands with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counted {
-    /// The kind; `one`: a single patient without a number counts as one.
-    Kind { kind: QuantityKind, one: bool },
-    /// No quantity of an event.
-    Nothing,
-}
-
-/// Words that say what is counted: `lexicon/en/events/quantity-words.tsv` and `quantity-types.tsv`.
-#[derive(Debug, Clone)]
-pub struct QuantityWords {
-    words: HashMap<&'static str, Counted>,
-    /// Regular forms of the words.
-    forms: HashMap<String, Counted>,
-    types: HashMap<QuantityKind, Vec<&'static str>>,
-}
 
 /// Arcs between the word that tells what is counted and the event.
 const NEAR: usize = 5;
@@ -39,86 +20,6 @@ const GAP: usize = 4;
 const FEW: u64 = 3;
 /// Words that a number goes up to find its verb over coordinated ones.
 const CONJUNCTS: usize = 3;
-
-impl QuantityWords {
-    /// The lists for English.
-    ///
-    /// # Errors
-    /// Names file and line of a malformed entry.
-    pub fn english() -> Result<Self, LexiconError> {
-        let file = "en/events/quantity-words.tsv";
-        let mut words = HashMap::new();
-        for (line, word, meaning) in pairs(
-            file,
-            include_str!("../../lexicon/en/events/quantity-words.tsv"),
-        )? {
-            let counted = if meaning == "nothing" {
-                Some(Counted::Nothing)
-            } else {
-                let (kind, one) = meaning
-                    .strip_suffix(" one")
-                    .map(|k| (k, true))
-                    .or_else(|| meaning.strip_suffix(" if counted").map(|k| (k, false)))
-                    .unwrap_or(("", false));
-                kind_named(kind).map(|kind| Counted::Kind { kind, one })
-            };
-            let counted = counted.ok_or_else(|| {
-                LexiconError::new(file, line, format!("`{meaning}` is no meaning of a number"))
-            })?;
-            words.insert(word, counted);
-        }
-        let forms = words
-            .iter()
-            .filter(|(_, counted)| !matches!(counted, Counted::Nothing))
-            .flat_map(|(word, counted)| regular_forms(word).map(|form| (form, *counted)))
-            .collect();
-        let file = "en/events/quantity-types.tsv";
-        let mut types = HashMap::new();
-        for (line, kind, names) in pairs(
-            file,
-            include_str!("../../lexicon/en/events/quantity-types.tsv"),
-        )? {
-            let kind = kind_named(kind).ok_or_else(|| {
-                LexiconError::new(file, line, format!("`{kind}` is no kind of quantity"))
-            })?;
-            types.insert(kind, names.split(' ').collect());
-        }
-        Ok(Self {
-            words,
-            forms,
-            types,
-        })
-    }
-
-    /// What a word tells, by its lemma or, as that may be wrong, by its form.
-    fn of(&self, lemma: &str, form: &str) -> Option<Counted> {
-        let form = form.to_lowercase();
-        self.words
-            .get(lemma.to_lowercase().as_str())
-            .or_else(|| self.words.get(form.as_str()))
-            .or_else(|| self.forms.get(form.as_str()))
-            .copied()
-    }
-
-    /// Whether those who take part make an event of this type: the first of the types of `participants`.
-    fn makes(&self, event_type: &str) -> bool {
-        self.types
-            .get(&QuantityKind::Participants)
-            .and_then(|t| t.first())
-            .is_some_and(|t| *t == event_type)
-    }
-
-    fn fits(&self, kind: QuantityKind, event_type: &str) -> bool {
-        self.types
-            .get(&kind)
-            .is_none_or(|types| types.contains(&event_type))
-    }
-}
-
-/// A kind of quantity by its name in the record.
-pub fn kind_named(name: &str) -> Option<QuantityKind> {
-    serde_json::from_value(serde_json::Value::from(name)).ok()
-}
 
 /// Something counted in a sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,9 +57,8 @@ pub fn quantify(
         numbers.retain(|n| {
             let start = references.words.get(n.core.start);
             n.money
-                || !start.is_some_and(|w| {
-                    times.iter().any(|t| t.span.contains(&(w.start as usize)))
-                })
+                || !start
+                    .is_some_and(|w| times.iter().any(|t| t.span.contains(&(w.start as usize))))
         });
         let reader = Reader {
             words,
@@ -191,10 +91,7 @@ impl Reader<'_> {
                 let kind = QuantityKind::Participants;
                 add(&mut events[i], told_of(kind, number, number.core.start));
             } else if let Some((i, by)) = self.others(number, events, types) {
-                add(
-                    &mut events[i],
-                    told_of(QuantityKind::Other, number, by),
-                );
+                add(&mut events[i], told_of(QuantityKind::Other, number, by));
             }
         }
         for word in self.sentence.clone() {
@@ -214,7 +111,7 @@ impl Reader<'_> {
                 by: word,
             };
             if let Some(i) = self.event(events, types, &found, NEAR_ONE)
-                && (self.asserted(word) || events[i].anchor.words.contains(&word))
+                && (self.asserted(word, kind) || events[i].anchor.words.contains(&word))
                 && happened(&events[i])
                 && !events[i].arguments.counts.iter().any(|c| c.kind == kind)
             {
@@ -226,9 +123,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a word tells that something was done, beside the event's own word: no noun and no infinitive.
-    fn asserted(&self, word: usize) -> bool {
-        !matches!(self.upos(word), Upos::Noun | Upos::Propn) && self.child(word, "mark").is_none()
+    /// Whether a word tells what came of an event, beside the event's own word: no noun and no infinitive.
+    fn asserted(&self, word: usize, kind: QuantityKind) -> bool {
+        matches!(kind, QuantityKind::Killed | QuantityKind::Injured)
+            && !matches!(self.upos(word), Upos::Noun | Upos::Propn)
+            && self.child(word, "mark").is_none()
     }
 
     fn form(&self, word: usize) -> &str {
@@ -327,10 +226,22 @@ impl Reader<'_> {
                 .into_iter()
                 .find(|p| self.kind(*p).is_some())
         };
-        let by = self
-            .right_behind(number, noun)
+        // "200 wounded", "two deaths": harm that is itself counted.
+        let harm = |n: &usize| {
+            self.kind(*n)
+                .is_some_and(|k| !matches!(k, QuantityKind::Participants | QuantityKind::Weapons))
+        };
+        let by = noun
+            .filter(harm)
+            .or_else(|| self.right_behind(number, noun))
+            .or_else(|| self.right_before(number))
             .or_else(patient_of)
-            .or_else(|| [noun, Some(phrase)].into_iter().flatten().find(|n| self.kind(*n).is_some()))
+            .or_else(|| {
+                [noun, Some(phrase)]
+                    .into_iter()
+                    .flatten()
+                    .find(|n| self.kind(*n).is_some())
+            })
             .or_else(|| self.beside(number, noun))?;
         let mut found = told_of(self.kind(by)?, number, by);
         // "the leader and four other members"
@@ -406,9 +317,8 @@ impl Reader<'_> {
             .or_else(|| self.child(word, "nsubj"))
     }
 
-    /// The telling word right behind a number's phrase ("60 others were injured") or before it ("killing at least 12").
+    /// The telling word a little behind a number's phrase: "60 others were injured".
     fn beside(&self, number: &Number, noun: Option<usize>) -> Option<usize> {
-        let before = number.words.start.checked_sub(1);
         let from = noun.map_or(number.words.end, |n| (n + 1).max(number.words.end));
         let behind = (from..self.sentence.end.min(from + GAP))
             .take_while(|w| {
@@ -417,11 +327,15 @@ impl Reader<'_> {
                     || self.form(*w - 1).eq_ignore_ascii_case("others")
             })
             .find(|w| self.kind(*w).is_some());
-        if let Some(word) = behind.filter(|w| !self.dated(number) && !self.has_object(*w)) {
-            return Some(word);
-        }
-        let word = before.filter(|b| self.sentence.contains(b))?;
-        let active = self.upos(word) == Upos::Verb && self.child(word, "aux:pass").is_none();
+        behind.filter(|w| !self.dated(number) && !self.has_object(*w))
+    }
+
+    /// "killing at least 12", "wounded 30": the verb next to the number.
+    fn right_before(&self, number: &Number) -> Option<usize> {
+        let word = number.words.start.checked_sub(1)?;
+        let active = self.sentence.contains(&word)
+            && self.upos(word) == Upos::Verb
+            && self.child(word, "aux:pass").is_none();
         (active && self.kind(word).is_some()).then_some(word)
     }
 
@@ -448,7 +362,9 @@ impl Reader<'_> {
     fn others(&self, number: &Number, events: &[Told], types: &[String]) -> Option<(usize, usize)> {
         let (phrase, noun) = self.phrase(number);
         let noun = noun.filter(|n| self.counts(*n).is_none())?;
-        if (number.amount.low == Some(1) || number.amount.low.is_some_and(|n| n <= FEW) && number.amount.low != number.amount.high)
+        if (number.amount.low == Some(1)
+            || number.amount.low.is_some_and(|n| n <= FEW)
+                && number.amount.low != number.amount.high)
             || self.age(number)
             || self.form(number.core.end) == "-"
             || self.counts(number.core.end) == Some(Counted::Nothing)
@@ -497,9 +413,7 @@ impl Reader<'_> {
         match relation {
             "acl" if !self.form(word).to_lowercase().ends_with("ing") => head,
             "amod" => head.filter(|h| *h > word && self.kind(*h).is_none()),
-            "conj" | "xcomp" | "advmod" | "advcl" if climbs > 0 => {
-                self.patient(head?, climbs - 1)
-            }
+            "conj" | "xcomp" | "advmod" if climbs > 0 => self.patient(head?, climbs - 1),
             _ => None,
         }
     }
@@ -541,7 +455,10 @@ impl Reader<'_> {
                     "no" | "any" | "each" | "every" | "many"
                 )
         });
-        if counted || self.words_end_plural(word) || self.numbers.iter().any(|n| n.core.contains(&word)) {
+        if counted
+            || self.words_end_plural(word)
+            || self.numbers.iter().any(|n| n.core.contains(&word))
+        {
             return false;
         }
         let lemma = self.syntax.lemmas.get(word).map_or("", String::as_str);
@@ -572,7 +489,13 @@ impl Reader<'_> {
     }
 
     /// The event of a fitting type whose anchor tells what is counted, or that stands nearest to the word that does.
-    fn event(&self, events: &[Told], types: &[String], found: &Found, near: usize) -> Option<usize> {
+    fn event(
+        &self,
+        events: &[Told],
+        types: &[String],
+        found: &Found,
+        near: usize,
+    ) -> Option<usize> {
         let fits = |e: &Told| {
             types
                 .get(e.anchor.event_type)
@@ -598,10 +521,14 @@ impl Reader<'_> {
 
     /// Counts the persons whom an event's own word tells to have suffered, where no number does.
     fn count_recipients(&self, event: &mut Told, types: &[String]) {
-        let own = event.anchor.words.clone().find_map(|w| match self.counts(w) {
-            Some(Counted::Kind { kind, one: true }) => Some(kind),
-            _ => None,
-        });
+        let own = event
+            .anchor
+            .words
+            .clone()
+            .find_map(|w| match self.counts(w) {
+                Some(Counted::Kind { kind, one: true }) => Some(kind),
+                _ => None,
+            });
         let Some(kind) = own else {
             return;
         };
@@ -653,7 +580,9 @@ fn add(event: &mut Told, found: Found) {
     if found.kind != QuantityKind::Other {
         // What the words tell goes before the frame's guess at the same words.
         event.arguments.counts.retain(|c| {
-            c.kind == found.kind || c.words.end <= found.words.start || found.words.end <= c.words.start
+            c.kind == found.kind
+                || c.words.end <= found.words.start
+                || found.words.end <= c.words.start
         });
     }
     let known = event.arguments.counts.iter().any(|c| {
