@@ -308,7 +308,7 @@ fn events(
             .filter_map(|c| {
                 Some(Quantity {
                     kind: c.kind,
-                    low: Some(c.amount.low),
+                    low: c.amount.low,
                     high: c.amount.high,
                     approximate: c.amount.approximate,
                     unit: None,

@@ -6,7 +6,7 @@ use dateline_record::Report;
 
 use crate::encode::EncodeError;
 use crate::entities::EntityWords;
-use crate::events::{Circumstances, NumberWords, Ontology};
+use crate::events::{ArgumentWords, Circumstances, NumberWords, Ontology, QuantityWords};
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
 use crate::pipeline::{Reading, read};
@@ -30,6 +30,8 @@ struct Rules {
     countries: Countries,
     numbers: NumberWords,
     circumstances: Circumstances,
+    quantities: QuantityWords,
+    arguments: ArgumentWords,
     ontology: Ontology,
     scripts: Scripts,
 }
@@ -71,6 +73,8 @@ impl Engine {
             countries: Countries::bundled()?,
             numbers: NumberWords::english()?,
             circumstances: Circumstances::english()?,
+            quantities: QuantityWords::english()?,
+            arguments: ArgumentWords::english()?,
             ontology: Ontology::bundled()?,
             scripts: Scripts::new(&pack.labels.lemma_scripts),
         };
@@ -133,6 +137,16 @@ impl Engine {
 
     pub(crate) fn circumstances(&self) -> &Circumstances {
         &self.rules.circumstances
+    }
+
+    /// Words that say what numbers count.
+    pub fn quantity_words(&self) -> &QuantityWords {
+        &self.rules.quantities
+    }
+
+    /// Words that tell who takes part in an event.
+    pub fn argument_words(&self) -> &ArgumentWords {
+        &self.rules.arguments
     }
 
     /// Event types.

@@ -15,7 +15,7 @@ use crate::entities::{
     Mention, Reference, References, agree, chains, heard, link, mentions, phrase, posts,
     tell_genders,
 };
-use crate::events::{Dates, Scenes, Told, anchors, arguments, code};
+use crate::events::{Dates, Scenes, Told, anchors, arguments, code, complete};
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
@@ -299,21 +299,30 @@ fn events(
         return Vec::new();
     };
     let telling = crate::events::once(anchors(matrix, told), references.syntax);
-    telling
+    let mut told: Vec<Told> = telling
         .iter()
         .cloned()
         .filter_map(|anchor| {
             let name = pack.labels.event_types.get(anchor.event_type)?;
             let coding = code(&anchor.words, name, scores, &pack.labels);
             let saying = innermost(sayings, anchor.words.start).map(|s| &sayings[s]);
-            let speaker = saying.and_then(|s| s.source.as_ref()).map(|r| r.entity);
-            let arguments = arguments(
+            let source = saying.and_then(|s| s.source.as_ref());
+            let speaker = source.map(|r| r.entity);
+            let mut arguments = arguments(
                 &anchor,
                 frames,
                 &pack.labels,
                 engine.number_words(),
                 references,
                 speaker,
+            );
+            complete(
+                &mut arguments,
+                &anchor,
+                name,
+                engine.argument_words(),
+                references,
+                source,
             );
             let grounded = is_grounded(engine, anchor.event_type);
             let dates = Dates {
@@ -340,7 +349,16 @@ fn events(
                 place,
             })
         })
-        .collect()
+        .collect();
+    crate::events::quantify(
+        &mut told,
+        &pack.labels.event_types,
+        engine.quantity_words(),
+        engine.number_words(),
+        references,
+        times,
+    );
+    told
 }
 
 /// Whether events of a type happen on the ground.

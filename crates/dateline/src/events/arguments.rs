@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, QuantityKind};
+use dateline_record::EntityType;
 
-use super::{Anchor, Count, Filler, NumberWords};
+use super::completion::listed_before;
+use super::{Anchor, Count, Filler, NumberWords, kind_named};
 use crate::encode::frames::{Frames, Segment, likeliest, segments};
 use crate::entities::References;
 use crate::pack::Labels;
@@ -80,6 +81,11 @@ pub fn arguments(
             runs.extend(column.and_then(|c| likeliest(&rows, over.start, c, LEAST_WORD)));
         }
         for run in runs {
+            // "X and Y, both teachers who were held": the pronoun stands for the list.
+            let list = (run.len() == 1)
+                .then(|| listed_before(run.start, references.syntax))
+                .flatten();
+            let run = list.unwrap_or(run);
             for filler in references.resolve_all(run, speaker) {
                 if !to.iter().any(|f| f.entity == filler.entity) {
                     to.push(filler);
@@ -118,7 +124,7 @@ fn counts(
         else {
             continue;
         };
-        let Some(kind) = quantity_kind(kind) else {
+        let Some(kind) = kind_named(kind) else {
             continue;
         };
         let form = |w: usize| {
@@ -127,22 +133,18 @@ fn counts(
                 .get(w)
                 .map_or("", |s| s.of(references.text))
         };
-        if let Some((amount, words)) = segment
+        if let Some(number) = segment
             .words
             .clone()
             .find_map(|w| numbers.read(form, sentence, w))
-            && !out.iter().any(|c| c.words == words)
+            && !out.iter().any(|c| c.words == number.words)
         {
             out.push(Count {
                 kind,
-                amount,
-                words,
+                amount: number.amount,
+                words: number.words,
             });
         }
     }
     out
-}
-
-fn quantity_kind(name: &str) -> Option<QuantityKind> {
-    serde_json::from_value(serde_json::Value::from(name)).ok()
 }

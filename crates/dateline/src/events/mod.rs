@@ -4,9 +4,14 @@ mod anchors;
 mod arguments;
 mod circumstances;
 mod coding;
+mod completion;
+mod numbers;
 mod ontology;
 mod places;
 mod quantities;
+mod quantity_words;
+#[cfg(test)]
+mod tests;
 mod times;
 mod ways;
 
@@ -20,9 +25,13 @@ pub use anchors::{Anchor, anchors, once};
 pub use arguments::{Arguments, arguments};
 pub use circumstances::{Circumstances, Setting, Site};
 pub use coding::{Coding, code};
+pub use completion::{ArgumentWords, complete};
+pub use numbers::{Amount, Number, NumberWords};
 pub use ontology::{EventType, Mode, Ontology};
 pub use places::{Scenes, Where, carry_places, place};
-pub use quantities::{Amount, NumberWords};
+pub use quantities::quantify;
+pub use quantity_words::QuantityWords;
+use quantity_words::kind_named;
 pub use times::{Dates, When, carry_times, time};
 
 /// An event in words of the report.

@@ -1,234 +1,599 @@
-//! Numbers in words and figures, with their hedges.
+//! What numbers count, and of which event of their sentence they are told.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::lexicon::{LexiconError, pairs};
+use dateline_record::{EntityType, QuantityKind, Status, Upos};
 
-/// What a number's words say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Amount {
-    /// At least so many.
-    pub low: u64,
-    /// At most so many; `None` for no bound.
-    pub high: Option<u64>,
-    /// Hedged.
-    pub approximate: bool,
+use super::quantity_words::Counted;
+use super::{Amount, Count, Number, NumberWords, QuantityWords, Told};
+use crate::entities::References;
+use crate::syntax::Syntax;
+use crate::times::TimeExpression;
+
+/// Arcs between the word that tells what is counted and the event.
+const NEAR: usize = 5;
+/// The same for a single patient without a number.
+const NEAR_ONE: usize = 4;
+/// Words between a number and what is said of it, where the tree does not join them.
+const GAP: usize = 4;
+/// "one" and "several" are too little to be a quantity of something that no word names.
+const FEW: u64 = 3;
+/// Words that a number goes up to find its verb over coordinated ones.
+const CONJUNCTS: usize = 3;
+
+/// Something counted in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+struct Found {
+    kind: QuantityKind,
+    amount: Amount,
+    words: Range<usize>,
+    /// The word that tells what is counted.
+    by: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hedge {
-    AtLeast,
-    AtMost,
-    About,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum NumberWord {
-    Value(u64),
-    Scale(u64),
-    /// "dozens": a range.
-    Range(u64, Option<u64>),
-}
-
-/// Number words and hedges: `lexicon/en/events/numbers.tsv` and `hedges.tsv`.
-#[derive(Debug, Clone)]
-pub struct NumberWords {
-    numbers: HashMap<&'static str, NumberWord>,
-    hedges: HashMap<&'static str, Hedge>,
-}
-
-impl NumberWords {
-    /// The lists for English.
-    ///
-    /// # Errors
-    /// Names file and line of a malformed entry.
-    pub fn english() -> Result<Self, LexiconError> {
-        let file = "en/events/numbers.tsv";
-        let mut numbers = HashMap::new();
-        for (line, word, meaning) in
-            pairs(file, include_str!("../../lexicon/en/events/numbers.tsv"))?
-        {
-            let wrong = || {
-                LexiconError::new(
-                    file,
-                    line,
-                    format!("`{meaning}` is no number, `x` scale or range"),
-                )
-            };
-            let entry = if let Some(scale) = meaning.strip_prefix('x') {
-                NumberWord::Scale(scale.parse().map_err(|_| wrong())?)
-            } else if let Some((low, high)) = meaning.split_once("..") {
-                let high = if high.is_empty() {
-                    None
-                } else {
-                    Some(high.parse().map_err(|_| wrong())?)
-                };
-                NumberWord::Range(low.parse().map_err(|_| wrong())?, high)
-            } else {
-                NumberWord::Value(meaning.parse().map_err(|_| wrong())?)
-            };
-            numbers.insert(word, entry);
-        }
-        let file = "en/events/hedges.tsv";
-        let mut hedges = HashMap::new();
-        for (line, phrase, meaning) in
-            pairs(file, include_str!("../../lexicon/en/events/hedges.tsv"))?
-        {
-            let hedge = match meaning {
-                "at least" => Hedge::AtLeast,
-                "at most" => Hedge::AtMost,
-                "about" => Hedge::About,
-                _ => {
-                    return Err(LexiconError::new(
-                        file,
-                        line,
-                        format!("`{meaning}` is no hedge"),
-                    ));
-                }
-            };
-            hedges.insert(phrase, hedge);
-        }
-        Ok(Self { numbers, hedges })
-    }
-
-    /// The number that stands at `word`, with the words it takes (hedges included); `form` gives the words in lower
-    /// case, `sentence` bounds them. `None` if no number stands there.
-    pub fn read<'t>(
-        &self,
-        form: impl Fn(usize) -> &'t str,
-        sentence: &Range<usize>,
-        word: usize,
-    ) -> Option<(Amount, Range<usize>)> {
-        let lower = |w: usize| form(w).to_lowercase();
-        let numeric = |w: usize| {
-            sentence.contains(&w)
-                && (figure(&lower(w)).is_some() || self.numbers.contains_key(lower(w).as_str()))
+/// Gives the events of each sentence the numbers told of them, beside those that their frames name. `types` are the names
+/// of the event types; `told` stands in text order; numbers of `times` count nothing.
+pub fn quantify(
+    told: &mut [Told],
+    types: &[String],
+    words: &QuantityWords,
+    numbers: &NumberWords,
+    references: &References<'_>,
+    times: &[TimeExpression],
+) {
+    let syntax = references.syntax;
+    for events in told.chunk_by_mut(|a, b| {
+        syntax.sentence(a.anchor.words.start) == syntax.sentence(b.anchor.words.start)
+    }) {
+        let Some(first) = events.first() else {
+            continue;
         };
-        if !numeric(word) {
-            return None;
+        let sentence = syntax.sentence(first.anchor.words.start);
+        let form = |w: usize| {
+            let word = references.words.get(w);
+            word.map_or("", |s| s.of(references.text))
+        };
+        let mut numbers = numbers.all(form, &sentence);
+        numbers.retain(|n| {
+            let start = references.words.get(n.core.start);
+            n.money
+                || !start
+                    .is_some_and(|w| times.iter().any(|t| t.span.contains(&(w.start as usize))))
+        });
+        let reader = Reader {
+            words,
+            references,
+            syntax,
+            numbers,
+            sentence,
+        };
+        reader.give(events, types);
+    }
+}
+
+struct Reader<'a> {
+    words: &'a QuantityWords,
+    references: &'a References<'a>,
+    syntax: &'a Syntax,
+    numbers: Vec<Number>,
+    sentence: Range<usize>,
+}
+
+impl Reader<'_> {
+    fn give(&self, events: &mut [Told], types: &[String]) {
+        for number in &self.numbers {
+            let found = self.counted(number);
+            if let Some(found) = found
+                && let Some(i) = self.event(events, types, &found, NEAR)
+            {
+                add(&mut events[i], found);
+            } else if let Some(i) = events.iter().position(|e| self.acts(number, e, types)) {
+                let kind = QuantityKind::Participants;
+                add(&mut events[i], told_of(kind, number, number.core.start));
+            } else if let Some((i, by)) = self.others(number, events, types) {
+                add(&mut events[i], told_of(QuantityKind::Other, number, by));
+            }
         }
-        let mut start = word;
-        while start > sentence.start
-            && (numeric(start - 1)
-                || lower(start - 1) == "-" && start - 1 > sentence.start && numeric(start - 2))
-        {
-            start -= 1;
-        }
-        let mut end = word + 1;
-        while numeric(end) || (sentence.contains(&end) && lower(end) == "-" && numeric(end + 1)) {
-            end += 1;
-        }
-        let mut amount = self.value((start..end).map(lower).filter(|w| w != "-"))?;
-        for length in (1..=3).rev() {
-            let Some(from) = start.checked_sub(length).filter(|f| *f >= sentence.start) else {
+        for word in self.sentence.clone() {
+            let Some(Counted::Kind { kind, one: true }) = self.counts(word) else {
                 continue;
             };
-            let phrase = (from..start).map(lower).collect::<Vec<_>>().join(" ");
-            if let Some(hedge) = self.hedges.get(phrase.as_str()) {
-                start = from;
-                match hedge {
-                    Hedge::AtLeast => amount.high = None,
-                    Hedge::AtMost => {
-                        (amount.high, amount.low) = (amount.high.or(Some(amount.low)), 0)
-                    }
-                    Hedge::About => amount.approximate = true,
-                }
-                break;
+            let Some(patient) = self.patient(word, CONJUNCTS) else {
+                continue;
+            };
+            let Some(persons) = self.persons(patient) else {
+                continue;
+            };
+            let found = Found {
+                kind,
+                amount: exactly(persons),
+                words: patient..patient + 1,
+                by: word,
+            };
+            if let Some(i) = self.event(events, types, &found, NEAR_ONE)
+                && (self.asserted(word, kind) || events[i].anchor.words.contains(&word))
+                && happened(&events[i])
+                && !events[i].arguments.counts.iter().any(|c| c.kind == kind)
+            {
+                add(&mut events[i], found);
             }
         }
-        Some((amount, start..end))
+        for event in events.iter_mut().filter(|e| happened(e)) {
+            self.count_recipients(event, types);
+        }
     }
 
-    fn value(&self, words: impl Iterator<Item = String>) -> Option<Amount> {
-        let mut total: Option<f64> = None;
-        let mut group: Option<f64> = None;
-        let mut range = None;
-        for word in words {
-            if let Some(x) = figure(&word) {
-                group = Some(group.unwrap_or(0.0) + x);
-                continue;
-            }
-            match self.numbers.get(word.as_str())? {
-                NumberWord::Value(x) => group = Some(group.unwrap_or(0.0) + *x as f64),
-                NumberWord::Scale(x) if *x < 1000 => group = Some(group.unwrap_or(1.0) * *x as f64),
-                NumberWord::Scale(x) => {
-                    total = Some(total.unwrap_or(0.0) + group.unwrap_or(1.0) * *x as f64);
-                    group = None;
-                }
-                NumberWord::Range(low, high) => range = Some((*low, *high)),
-            }
+    /// Whether a word tells what came of an event, beside the event's own word: no noun and no infinitive.
+    fn asserted(&self, word: usize, kind: QuantityKind) -> bool {
+        matches!(kind, QuantityKind::Killed | QuantityKind::Injured)
+            && !matches!(self.upos(word), Upos::Noun | Upos::Propn)
+            && self.child(word, "mark").is_none()
+    }
+
+    fn form(&self, word: usize) -> &str {
+        let word = self.references.words.get(word);
+        word.map_or("", |s| s.of(self.references.text))
+    }
+
+    fn head(&self, word: usize) -> Option<usize> {
+        self.syntax.heads.get(word).copied().flatten()
+    }
+
+    fn upos(&self, word: usize) -> Upos {
+        self.syntax.upos.get(word).copied().unwrap_or(Upos::X)
+    }
+
+    fn full_relation(&self, word: usize) -> &str {
+        self.syntax.relations.get(word).map_or("", |r| r)
+    }
+
+    fn child(&self, word: usize, relation: &str) -> Option<usize> {
+        self.syntax
+            .children(word)
+            .find(|c| self.full_relation(*c) == relation)
+    }
+
+    fn counts(&self, word: usize) -> Option<Counted> {
+        self.words
+            .of(self.syntax.lemmas.get(word)?, self.form(word))
+    }
+
+    fn kind(&self, word: usize) -> Option<QuantityKind> {
+        match self.counts(word)? {
+            Counted::Kind { kind, .. } => Some(kind),
+            Counted::Nothing => None,
         }
-        if let Some((low, high)) = range {
-            let factor = group.or(total).map_or(1, |x| x as u64);
-            return Some(Amount {
-                low: low.saturating_mul(factor),
-                high: high.map(|h| h.saturating_mul(factor)),
-                approximate: true,
-            });
+    }
+
+    /// The word that stands for a number's phrase in the tree, and the counted noun if there is one.
+    fn phrase(&self, number: &Number) -> (usize, Option<usize>) {
+        let head = self.syntax.head_of(number.core.clone());
+        if matches!(
+            self.syntax.relation(head),
+            "nummod" | "amod" | "det" | "compound"
+        ) && let Some(mut noun) = self.head(head).filter(|n| *n > head)
+        {
+            while self.syntax.relation(noun) == "compound"
+                && let Some(next) = self.head(noun).filter(|n| *n > noun)
+            {
+                noun = next;
+            }
+            return (noun, Some(noun));
         }
-        let x = total.unwrap_or(0.0) + group.unwrap_or(0.0);
-        (total.is_some() || group.is_some()).then_some(())?;
-        (x < 1e18).then_some(Amount {
-            low: x as u64,
-            high: Some(x as u64),
-            approximate: false,
+        let of = self
+            .syntax
+            .children(head)
+            .find(|c| *c > head && self.syntax.relation(*c) == "nmod" && self.has_case(*c, "of"));
+        (head, of)
+    }
+
+    fn has_case(&self, word: usize, preposition: &str) -> bool {
+        self.syntax.children(word).any(|c| {
+            self.syntax.relation(c) == "case" && self.form(c).eq_ignore_ascii_case(preposition)
         })
     }
+
+    /// An age: "Soran Odeh, 41, was killed".
+    fn age(&self, number: &Number) -> bool {
+        let before = number.core.start.checked_sub(1);
+        before.is_some_and(|b| self.form(b) == ",")
+            && matches!(self.form(number.core.end), "," | "." | "-" | ")" | "(")
+    }
+
+    fn counted(&self, number: &Number) -> Option<Found> {
+        let (phrase, noun) = self.phrase(number);
+        if number.money
+            && !(number.core.end..number.core.end + 2).any(|w| self.upos(w) == Upos::Verb)
+        {
+            // "13 trillion yen ($ 94.8 billion)" tells one amount twice.
+            let again = number.words.start > self.sentence.start
+                && self.form(number.words.start - 1) == "(";
+            return (!again).then(|| told_of(QuantityKind::Money, number, phrase));
+        }
+        let end = number.core.end;
+        if self.age(number)
+            || self.form(end) == "-"
+            || self.sentence.contains(&end) && self.counts(end) == Some(Counted::Nothing)
+            || noun.is_some_and(|n| self.counts(n) == Some(Counted::Nothing))
+        {
+            return None;
+        }
+        if noun.is_none() && self.form(number.core.start).eq_ignore_ascii_case("one") {
+            return None;
+        }
+        let patient_of = || {
+            self.predicates(phrase, CONJUNCTS)
+                .into_iter()
+                .find(|p| self.kind(*p).is_some())
+        };
+        // "200 wounded", "two deaths": harm that is itself counted.
+        let harm = |n: &usize| {
+            self.kind(*n)
+                .is_some_and(|k| !matches!(k, QuantityKind::Participants | QuantityKind::Weapons))
+        };
+        let by = noun
+            .filter(harm)
+            .or_else(|| self.right_behind(number, noun))
+            .or_else(|| self.right_before(number))
+            .or_else(patient_of)
+            .or_else(|| {
+                [noun, Some(phrase)]
+                    .into_iter()
+                    .flatten()
+                    .find(|n| self.kind(*n).is_some())
+            })
+            .or_else(|| self.beside(number, noun))?;
+        let mut found = told_of(self.kind(by)?, number, by);
+        // "the leader and four other members"
+        if self.syntax.relation(phrase) == "conj"
+            && let Some(head) = self.head(phrase)
+            && self.single(head)
+        {
+            found.amount.low = found.amount.low.map(|n| n.saturating_add(1));
+            found.amount.high = found.amount.high.map(|n| n.saturating_add(1));
+        }
+        Some(found)
+    }
+
+    /// "five dead", "20 wounded": the word next to the number or its noun.
+    fn right_behind(&self, number: &Number, noun: Option<usize>) -> Option<usize> {
+        let next = noun.map_or(number.words.end, |n| (n + 1).max(number.words.end));
+        let tells = self.sentence.contains(&next)
+            && !self.dated(number)
+            && !self.has_object(next)
+            && !matches!(self.upos(next), Upos::Noun | Upos::Propn)
+            && self.kind(next).is_some();
+        tells.then_some(next)
+    }
+
+    /// The day of a date, or the like: "on 8", "July 8".
+    fn dated(&self, number: &Number) -> bool {
+        let before = number.words.start.checked_sub(1);
+        before.is_some_and(|b| matches!(self.upos(b), Upos::Adp | Upos::Propn))
+    }
+
+    /// Words of which a phrase is the patient, or the subject of an intransitive.
+    fn predicates(&self, phrase: usize, climbs: usize) -> Vec<usize> {
+        let mut out: Vec<usize> = self
+            .syntax
+            .children(phrase)
+            .filter(|c| {
+                matches!(self.syntax.relation(*c), "acl" | "amod" | "xcomp" | "advcl")
+                    && !self.has_object(*c)
+            })
+            .collect();
+        let Some(head) = self.head(phrase) else {
+            return out;
+        };
+        match self.full_relation(phrase) {
+            "nsubj:pass" | "obj" => out.push(head),
+            "nsubj" if !self.has_object(head) => out.push(head),
+            "nmod" if self.has_case(phrase, "of") => {
+                out.push(head);
+                return out;
+            }
+            "conj" if climbs > 0 => {
+                out.extend(self.predicates(head, climbs - 1));
+                return out;
+            }
+            _ => return out,
+        }
+        // "shot and killed five", "left five dead", "reported five killed"
+        out.extend(self.syntax.children(head).filter(|c| {
+            let relation = self.syntax.relation(*c);
+            matches!(relation, "conj" | "xcomp" | "ccomp")
+                && !self.has_object(*c)
+                && (relation != "conj" || self.own_subject(*c).is_none())
+        }));
+        out
+    }
+
+    fn has_object(&self, word: usize) -> bool {
+        self.child(word, "obj").is_some()
+    }
+
+    fn own_subject(&self, word: usize) -> Option<usize> {
+        self.child(word, "nsubj:pass")
+            .or_else(|| self.child(word, "nsubj"))
+    }
+
+    /// The telling word a little behind a number's phrase: "60 others were injured".
+    fn beside(&self, number: &Number, noun: Option<usize>) -> Option<usize> {
+        let from = noun.map_or(number.words.end, |n| (n + 1).max(number.words.end));
+        let behind = (from..self.sentence.end.min(from + GAP))
+            .take_while(|w| {
+                *w == from
+                    || matches!(self.upos(*w - 1), Upos::Aux | Upos::Adv | Upos::Part)
+                    || self.form(*w - 1).eq_ignore_ascii_case("others")
+            })
+            .find(|w| self.kind(*w).is_some());
+        behind.filter(|w| !self.dated(number) && !self.has_object(*w))
+    }
+
+    /// "killing at least 12", "wounded 30": the verb next to the number.
+    fn right_before(&self, number: &Number) -> Option<usize> {
+        let word = number.words.start.checked_sub(1)?;
+        let active = self.sentence.contains(&word)
+            && self.upos(word) == Upos::Verb
+            && self.child(word, "aux:pass").is_none();
+        (active && self.kind(word).is_some()).then_some(word)
+    }
+
+    /// Whether a number counts those who protest: it stands in the subject of an event that its participants make.
+    fn acts(&self, number: &Number, event: &Told, types: &[String]) -> bool {
+        let (phrase, noun) = self.phrase(number);
+        let protest = types
+            .get(event.anchor.event_type)
+            .is_some_and(|t| self.words.makes(t));
+        protest
+            && noun.is_some_and(|n| self.counts(n) != Some(Counted::Nothing))
+            && (event
+                .arguments
+                .actors
+                .iter()
+                .any(|a| a.words.contains(&number.core.start))
+                || self.syntax.relation(phrase) == "nsubj"
+                    && self
+                        .head(phrase)
+                        .is_some_and(|h| event.anchor.words.contains(&h)))
+    }
+
+    /// An event whose anchor is counted itself ("four raids"), or whose patients are.
+    fn others(&self, number: &Number, events: &[Told], types: &[String]) -> Option<(usize, usize)> {
+        let (phrase, noun) = self.phrase(number);
+        let noun = noun.filter(|n| self.counts(*n).is_none())?;
+        if (number.amount.low == Some(1)
+            || number.amount.low.is_some_and(|n| n <= FEW)
+                && number.amount.low != number.amount.high)
+            || self.age(number)
+            || self.form(number.core.end) == "-"
+            || self.counts(number.core.end) == Some(Counted::Nothing)
+        {
+            return None;
+        }
+        let head = self
+            .head(phrase)
+            .filter(|_| matches!(self.full_relation(phrase), "obj" | "nsubj:pass"));
+        events.iter().enumerate().find_map(|(i, e)| {
+            let anchor = &e.anchor.words;
+            let name = types.get(e.anchor.event_type)?;
+            if !self.words.fits(QuantityKind::Other, name) {
+                return None;
+            }
+            let by = if anchor.contains(&noun) {
+                noun
+            } else {
+                head.filter(|h| anchor.contains(h))?
+            };
+            Some((i, by))
+        })
+    }
+
+    /// The noun that suffers what a verb, noun or adjective tells.
+    fn patient(&self, word: usize, climbs: usize) -> Option<usize> {
+        if let Some(found) = self
+            .child(word, "nsubj:pass")
+            .or_else(|| self.child(word, "obj"))
+        {
+            return self.meant(found);
+        }
+        let relation = self.full_relation(word);
+        let head = self.head(word);
+        if matches!(self.upos(word), Upos::Noun | Upos::Propn) {
+            return self
+                .syntax
+                .children(word)
+                .find(|c| self.full_relation(*c) == "nmod" && self.has_case(*c, "of"))
+                .or_else(|| self.child(word, "nmod:poss"))
+                .or_else(|| {
+                    self.child(word, "compound")
+                        .filter(|c| self.upos(*c) == Upos::Propn)
+                });
+        }
+        match relation {
+            "acl" if !self.form(word).to_lowercase().ends_with("ing") => head,
+            "amod" => head.filter(|h| *h > word && self.kind(*h).is_none()),
+            "conj" | "xcomp" | "advmod" if climbs > 0 => self.patient(head?, climbs - 1),
+            _ => None,
+        }
+    }
+
+    /// What a relative pronoun stands for; any other word itself.
+    fn meant(&self, word: usize) -> Option<usize> {
+        if !matches!(
+            self.form(word).to_lowercase().as_str(),
+            "who" | "whom" | "that" | "which"
+        ) {
+            return Some(word);
+        }
+        let mut verb = word;
+        for _ in 0..CONJUNCTS {
+            if self.syntax.relation(verb) == "acl" {
+                return self.head(verb);
+            }
+            verb = self.head(verb)?;
+        }
+        None
+    }
+
+    /// How many persons a phrase lists, if each is a single one.
+    fn persons(&self, word: usize) -> Option<u64> {
+        let others = || {
+            self.syntax
+                .children(word)
+                .filter(|c| *c > word && self.syntax.relation(*c) == "conj")
+        };
+        (self.single(word) && others().all(|c| self.single(c))).then(|| 1 + others().count() as u64)
+    }
+
+    /// Whether a phrase means one person: no number, no plural.
+    fn single(&self, word: usize) -> bool {
+        let counted = self.syntax.children(word).any(|c| {
+            self.syntax.relation(c) == "nummod" && c < word
+                || matches!(
+                    self.form(c).to_lowercase().as_str(),
+                    "no" | "any" | "each" | "every" | "many"
+                )
+        });
+        if counted
+            || self.words_end_plural(word)
+            || self.numbers.iter().any(|n| n.core.contains(&word))
+        {
+            return false;
+        }
+        let lemma = self.syntax.lemmas.get(word).map_or("", String::as_str);
+        match self.upos(word) {
+            Upos::Propn => self.person(word).unwrap_or(false),
+            Upos::Noun => {
+                self.form(word).eq_ignore_ascii_case(lemma)
+                    && self.person(word).unwrap_or(true)
+                    && self.references.lexicon.collective(lemma).is_none()
+                    && self.counts(word).is_none()
+            }
+            Upos::Pron => self.references.lexicon.gender(self.form(word)).is_some(),
+            _ => false,
+        }
+    }
+
+    /// A common noun in "-s".
+    fn words_end_plural(&self, word: usize) -> bool {
+        let form = self.form(word).to_lowercase();
+        self.upos(word) == Upos::Noun && form.ends_with('s') && !form.ends_with("ss")
+    }
+
+    /// Whether the cast has a word as a person; `None` if it has it not.
+    fn person(&self, word: usize) -> Option<bool> {
+        let (entity, _) = self.references.cast.at(word)?;
+        let member = self.references.cast.get(entity)?;
+        Some(member.entity_type == EntityType::Person)
+    }
+
+    /// The event of a fitting type whose anchor tells what is counted, or that stands nearest to the word that does.
+    fn event(
+        &self,
+        events: &[Told],
+        types: &[String],
+        found: &Found,
+        near: usize,
+    ) -> Option<usize> {
+        let fits = |e: &Told| {
+            types
+                .get(e.anchor.event_type)
+                .is_some_and(|t| self.words.fits(found.kind, t))
+        };
+        events
+            .iter()
+            .position(|e| fits(e) && e.anchor.words.contains(&found.by))
+            .or_else(|| {
+                events
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, e)| fits(e))
+                    .filter_map(|(i, e)| {
+                        let head = self.syntax.head_of(e.anchor.words.clone());
+                        Some((self.syntax.distance(head, found.by)?, i))
+                    })
+                    .filter(|(d, _)| *d <= near)
+                    .min()
+                    .map(|(_, i)| i)
+            })
+    }
+
+    /// Counts the persons whom an event's own word tells to have suffered, where no number does.
+    fn count_recipients(&self, event: &mut Told, types: &[String]) {
+        let own = event
+            .anchor
+            .words
+            .clone()
+            .find_map(|w| match self.counts(w) {
+                Some(Counted::Kind { kind, one: true }) => Some(kind),
+                _ => None,
+            });
+        let Some(kind) = own else {
+            return;
+        };
+        let fits = types
+            .get(event.anchor.event_type)
+            .is_some_and(|t| self.words.fits(kind, t));
+        let recipients = &event.arguments.recipients;
+        let persons = recipients
+            .iter()
+            .all(|r| self.references.cast.is_person(r.entity));
+        let Some(first) = recipients.first() else {
+            return;
+        };
+        if fits && persons && !event.arguments.counts.iter().any(|c| c.kind == kind) {
+            let found = Found {
+                kind,
+                amount: exactly(recipients.len() as u64),
+                words: first.words.clone(),
+                by: first.words.start,
+            };
+            add(event, found);
+        }
+    }
 }
 
-/// A figure such as `1,200` or `3.5`.
-fn figure(word: &str) -> Option<f64> {
-    if !word.starts_with(|c: char| c.is_ascii_digit()) || word.len() > 24 {
-        return None;
+fn told_of(kind: QuantityKind, number: &Number, by: usize) -> Found {
+    Found {
+        kind,
+        amount: number.amount,
+        words: number.words.clone(),
+        by,
     }
-    let plain: String = word.chars().filter(|c| *c != ',').collect();
-    plain.parse().ok()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(sentence: &str, at: usize) -> Option<(u64, Option<u64>, bool)> {
-        let words: Vec<&str> = sentence.split(' ').collect();
-        let numbers = NumberWords::english().unwrap();
-        numbers
-            .read(
-                |w| words.get(w).copied().unwrap_or(""),
-                &(0..words.len()),
-                at,
-            )
-            .map(|(a, _)| (a.low, a.high, a.approximate))
+fn exactly(n: u64) -> Amount {
+    Amount {
+        low: Some(n),
+        high: Some(n),
+        approximate: false,
     }
+}
 
-    #[test]
-    fn figures_words_and_scales() {
-        assert_eq!(
-            read("killing 1,200 people", 1),
-            Some((1200, Some(1200), false))
-        );
-        assert_eq!(
-            read("twenty - three miners", 0),
-            Some((23, Some(23), false))
-        );
-        assert_eq!(
-            read("two hundred thousand people", 1),
-            Some((200_000, Some(200_000), false))
-        );
-        assert_eq!(
-            read("$ 3.5 million in aid", 1),
-            Some((3_500_000, Some(3_500_000), false))
-        );
-        assert_eq!(read("the people", 1), None);
+fn happened(event: &Told) -> bool {
+    matches!(event.coding.status, Status::Actual | Status::Ongoing)
+}
+
+/// Adds what was found, unless the event has a count of those words or the same count already.
+fn add(event: &mut Told, found: Found) {
+    if found.kind != QuantityKind::Other {
+        // What the words tell goes before the frame's guess at the same words.
+        event.arguments.counts.retain(|c| {
+            c.kind == found.kind
+                || c.words.end <= found.words.start
+                || found.words.end <= c.words.start
+        });
     }
-
-    #[test]
-    fn hedges() {
-        assert_eq!(read("at least 12 people", 2), Some((12, None, false)));
-        assert_eq!(read("about 30 people", 1), Some((30, Some(30), true)));
-        assert_eq!(read("up to 40 people", 2), Some((0, Some(40), false)));
-        assert_eq!(read("dozens of people", 0), Some((24, Some(99), true)));
-        assert_eq!(read("more than 12 people", 2), Some((12, None, false)));
+    let known = event.arguments.counts.iter().any(|c| {
+        c.words.start < found.words.end && found.words.start < c.words.end
+            || c.kind == found.kind && c.amount == found.amount
+    });
+    if !known {
+        event.arguments.counts.push(Count {
+            kind: found.kind,
+            amount: found.amount,
+            words: found.words,
+        });
     }
 }

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub(crate) mod hand_parsed;
+mod inflection;
 mod lemma;
 mod sentences;
 mod tree;
@@ -15,6 +16,7 @@ use crate::encode::{Pairs, Scores};
 use crate::pack::Labels;
 use crate::words::WordSpan;
 
+pub use inflection::regular_forms;
 pub use lemma::{LemmaScript, Scripts};
 pub use sentences::sentences;
 pub use tree::maximum_tree;

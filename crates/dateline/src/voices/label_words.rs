@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::lexicon::{LexiconError, List, pairs};
+use crate::syntax::regular_forms;
 
 /// Where the name stands that a verb gives to somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,33 +137,6 @@ impl LabelWords {
     pub fn is_denial(&self, form: &str) -> bool {
         self.denials.has_lower(form)
     }
-}
-
-/// The forms of a regular verb with "-s", "-ed" and "-ing"; the last consonant once and twice, as which of them is right
-/// depends on the stress and on the side of the ocean.
-fn regular_forms(lemma: &str) -> impl Iterator<Item = String> {
-    let (stem, third, past) = if let Some(stem) = lemma.strip_suffix('e') {
-        (stem, "es", "ed")
-    } else if let Some(stem) = lemma
-        .strip_suffix('y')
-        .filter(|s| !s.ends_with(['a', 'e', 'o', 'u']))
-    {
-        (stem, "ies", "ied")
-    } else if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") {
-        (lemma, "es", "ed")
-    } else {
-        (lemma, "s", "ed")
-    };
-    let participle = format!("{}ing", lemma.strip_suffix('e').unwrap_or(lemma));
-    let last = lemma.chars().next_back().unwrap_or_default();
-    [
-        format!("{stem}{third}"),
-        format!("{stem}{past}"),
-        participle,
-        format!("{lemma}{last}ed"),
-        format!("{lemma}{last}ing"),
-    ]
-    .into_iter()
 }
 
 #[cfg(test)]

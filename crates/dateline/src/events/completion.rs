@@ -1,0 +1,451 @@
+//! Actors and recipients that the tree shows where the frame of an event names none.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use dateline_record::{EntityType, Upos};
+
+use super::{Anchor, Arguments, Filler};
+use crate::entities::{Reference, References, Stands, phrase};
+use crate::lexicon::{LexiconError, List, pairs};
+use crate::syntax::Syntax;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Actor,
+    Recipient,
+}
+
+/// Words that tell who is an event's actor or recipient: `lexicon/en/events/light-verbs.txt`, `host-verbs.txt`,
+/// `patient-nouns.txt`, `obligations.txt` and `argument-prepositions.tsv`.
+#[derive(Debug, Clone)]
+pub struct ArgumentWords {
+    light: List,
+    hosts: List,
+    patients: List,
+    obligations: List,
+    prepositions: HashMap<&'static str, Option<Role>>,
+}
+
+/// Verbs that a missing subject is looked for over.
+const CLIMBS: usize = 4;
+
+/// Sides of a meeting.
+const SIDES: usize = 2;
+/// The type whose two sides meet, one of them as the verb's object.
+const MEETING: &str = "CONSULT";
+/// The type that may be told by the verb of what is asked.
+const ASKING: &str = "REQUEST";
+
+impl ArgumentWords {
+    /// The lists for English.
+    ///
+    /// # Errors
+    /// Names file and line of a malformed entry.
+    pub fn english() -> Result<Self, LexiconError> {
+        let file = "en/events/argument-prepositions.tsv";
+        let mut prepositions = HashMap::new();
+        for (line, key, role) in pairs(
+            file,
+            include_str!("../../lexicon/en/events/argument-prepositions.tsv"),
+        )? {
+            let role = match role {
+                "actor" => Some(Role::Actor),
+                "recipient" => Some(Role::Recipient),
+                "none" => None,
+                _ => {
+                    return Err(LexiconError::new(
+                        file,
+                        line,
+                        format!("`{role}` is no role"),
+                    ));
+                }
+            };
+            prepositions.insert(key, role);
+        }
+        Ok(Self {
+            light: List::parse(
+                "en/events/light-verbs.txt",
+                include_str!("../../lexicon/en/events/light-verbs.txt"),
+            )?,
+            hosts: List::parse(
+                "en/events/host-verbs.txt",
+                include_str!("../../lexicon/en/events/host-verbs.txt"),
+            )?,
+            patients: List::parse(
+                "en/events/patient-nouns.txt",
+                include_str!("../../lexicon/en/events/patient-nouns.txt"),
+            )?,
+            obligations: List::parse(
+                "en/events/obligations.txt",
+                include_str!("../../lexicon/en/events/obligations.txt"),
+            )?,
+            prepositions,
+        })
+    }
+}
+
+/// Fills the actors and recipients of an event that its frame left empty, and the second side of a meeting. `speaker` is
+/// who speaks there. Where the words name nobody, nobody is added.
+pub fn complete(
+    out: &mut Arguments,
+    anchor: &Anchor,
+    event_type: &str,
+    words: &ArgumentWords,
+    references: &mut References<'_>,
+    speaker: Option<&Reference>,
+) {
+    let syntax = references.syntax;
+    let tree = Tree {
+        references,
+        syntax,
+        words,
+    };
+    let head = syntax.head_of(anchor.words.clone());
+    let asked = event_type == ASKING && tree.obliged(head);
+    let hosted = event_type == MEETING && tree.hosts(head);
+    let roles = tree.roles(head, event_type);
+    if asked
+        && out.actors.is_empty()
+        && let Some(speaker) = speaker
+    {
+        out.actors.push(speaker.clone());
+    }
+    if hosted {
+        // A frame may have taken the guests for recipients, as they are received.
+        let guests: Vec<usize> = roles
+            .iter()
+            .filter(|(role, _)| *role == Role::Actor)
+            .map(|(_, word)| *word)
+            .collect();
+        let guest = |f: &Filler| guests.iter().any(|g| f.words.contains(g));
+        let moved = out
+            .recipients
+            .extract_if(.., |f| guest(f))
+            .collect::<Vec<_>>();
+        if !moved.is_empty() {
+            out.actors = moved;
+        }
+    }
+    let (no_actor, no_recipient) = (out.actors.is_empty(), out.recipients.is_empty());
+    for (role, word) in roles {
+        // What is asked is told of those who are asked.
+        let role = if asked { Role::Recipient } else { role };
+        let wanted = match role {
+            Role::Actor => {
+                !asked && (no_actor || event_type == MEETING && out.actors.len() < SIDES)
+            }
+            Role::Recipient => no_recipient,
+        };
+        if !wanted {
+            continue;
+        }
+        let found = taking_part(
+            word,
+            event_type == MEETING && role == Role::Actor,
+            references,
+            speaker.map(|s| s.entity),
+        );
+        for filler in found {
+            // A place is visited, and meets nobody.
+            let place = references
+                .cast
+                .get(filler.entity)
+                .is_some_and(|m| m.entity_type == EntityType::Place);
+            let visited = place && event_type == MEETING;
+            if visited && !no_recipient {
+                continue;
+            }
+            // Nobody does the same thing to himself.
+            if !out
+                .actors
+                .iter()
+                .chain(&out.recipients)
+                .any(|k| k.entity == filler.entity)
+            {
+                match role {
+                    Role::Actor if !visited => out.actors.push(filler),
+                    _ => out.recipients.push(filler),
+                }
+            }
+        }
+    }
+}
+
+/// Everybody whom a list around a word names, when the word can stand for somebody; whoever meets can.
+fn taking_part(
+    word: usize,
+    meeting: bool,
+    references: &mut References<'_>,
+    speaker: Option<usize>,
+) -> Vec<Filler> {
+    let met = meeting && references.syntax.upos.get(word) == Some(&Upos::Noun);
+    if !met && !may_act(word, references) {
+        return Vec::new();
+    }
+    let run = with_list(word, references.syntax);
+    let mut found = references.resolve_all(run, speaker);
+    found.retain(|f| {
+        references
+            .cast
+            .get(f.entity)
+            .is_some_and(|m| match m.entity_type {
+                EntityType::Person | EntityType::Organization | EntityType::Group => true,
+                // A state acts, a town does not.
+                EntityType::Place => m
+                    .name
+                    .as_deref()
+                    .is_some_and(|n| references.countries.by_name(n).is_some()),
+                _ => false,
+            })
+    });
+    found
+}
+
+/// Whether a word can stand for a person, a group, an organization or a state.
+fn may_act(word: usize, references: &References<'_>) -> bool {
+    let syntax = references.syntax;
+    let form = references
+        .words
+        .get(word)
+        .map_or("", |w| w.of(references.text));
+    if let Some(stands) = references.lexicon.pronoun(form) {
+        return stands != Stands::Thing;
+    }
+    if references.cast.at(word).is_some() || references.countries.by_demonym(form).is_some() {
+        return true;
+    }
+    let lemma = syntax.lemmas.get(word).map_or("", String::as_str);
+    syntax.upos.get(word) == Some(&Upos::Noun)
+        && (references.lexicon.collective(lemma).is_some()
+            || references.lexicon.gender(lemma).is_some())
+}
+
+/// The phrase of a word with those listed beside it.
+fn with_list(word: usize, syntax: &Syntax) -> Range<usize> {
+    let own = phrase(syntax, word);
+    syntax
+        .children(word)
+        .filter(|c| {
+            *c > word
+                && syntax.relation(*c) == "conj"
+                && matches!(syntax.upos.get(*c), Some(Upos::Noun | Upos::Propn))
+        })
+        .map(|c| phrase(syntax, c))
+        .fold(own, |all, p| all.start.min(p.start)..all.end.max(p.end))
+}
+
+/// What a relative pronoun stands for, if it is a list or stands in apposition to one: "X and Y, both teachers who".
+pub fn listed_before(pronoun: usize, syntax: &Syntax) -> Option<Range<usize>> {
+    let mut verb = pronoun;
+    for _ in 0..CLIMBS {
+        if syntax.relation(verb) == "acl" {
+            let mut noun = syntax.heads.get(verb).copied().flatten()?;
+            if syntax.relation(noun) == "appos" {
+                noun = syntax.heads.get(noun).copied().flatten()?;
+            }
+            if syntax.relation(noun) == "conj" {
+                return None;
+            }
+            let end = syntax
+                .children(noun)
+                .filter(|c| *c > noun && *c < pronoun && syntax.relation(*c) == "conj")
+                .map(|c| phrase(syntax, c).end)
+                .filter(|end| *end <= pronoun)
+                .max()?;
+            return Some(noun..end);
+        }
+        verb = syntax.heads.get(verb).copied().flatten()?;
+    }
+    None
+}
+
+struct Tree<'a> {
+    references: &'a References<'a>,
+    syntax: &'a Syntax,
+    words: &'a ArgumentWords,
+}
+
+impl Tree<'_> {
+    fn head(&self, word: usize) -> Option<usize> {
+        self.syntax.heads.get(word).copied().flatten()
+    }
+
+    fn relation(&self, word: usize) -> &str {
+        self.syntax.relations.get(word).map_or("", |r| r)
+    }
+
+    fn lemma(&self, word: usize) -> &str {
+        self.syntax.lemmas.get(word).map_or("", String::as_str)
+    }
+
+    fn child(&self, word: usize, relation: &str) -> Option<usize> {
+        self.syntax
+            .children(word)
+            .find(|c| self.relation(*c) == relation)
+    }
+
+    fn case(&self, word: usize) -> Option<&str> {
+        self.child(word, "case").map(|c| self.lemma(c))
+    }
+
+    /// Words that play a role for the event told by `word`, likeliest first.
+    fn roles(&self, word: usize, event_type: &str) -> Vec<(Role, usize)> {
+        let mut out = match self.syntax.upos.get(word) {
+            Some(Upos::Verb | Upos::Aux) => self.of_verb(word, event_type),
+            Some(Upos::Noun | Upos::Propn) => self.of_noun(word, event_type),
+            _ => Vec::new(),
+        };
+        out.extend(self.behind_prepositions(word, event_type));
+        out
+    }
+
+    fn of_verb(&self, verb: usize, event_type: &str) -> Vec<(Role, usize)> {
+        let mut out = Vec::new();
+        let subject = self.subject(verb, CLIMBS);
+        if self.passive(verb, CLIMBS) {
+            out.extend(subject.map(|s| (Role::Recipient, s)));
+            out.extend(self.child(verb, "obl:agent").map(|a| (Role::Actor, a)));
+            return out;
+        }
+        let hosts = event_type == MEETING && self.hosts(verb);
+        out.extend(subject.map(|s| (if hosts { Role::Recipient } else { Role::Actor }, s)));
+        let object = self.child(verb, "obj").filter(|o| self.case(*o).is_none());
+        let key = format!("{event_type} obj");
+        let role = self.words.prepositions.get(key.as_str());
+        let role = role.copied().unwrap_or(Some(Role::Recipient));
+        out.extend(role.zip(object));
+        out
+    }
+
+    fn of_noun(&self, noun: usize, event_type: &str) -> Vec<(Role, usize)> {
+        let mut out = Vec::new();
+        let suffers = self.words.patients.has(self.lemma(noun));
+        let owner = if suffers {
+            Role::Recipient
+        } else {
+            Role::Actor
+        };
+        if let Some(of) = self
+            .syntax
+            .children(noun)
+            .find(|c| self.syntax.relation(*c) == "nmod" && self.case(*c) == Some("of"))
+            && suffers
+        {
+            out.push((Role::Recipient, of));
+        }
+        out.extend(self.child(noun, "nmod:poss").map(|p| (owner, p)));
+        // "the Soran assassination", "Iranian strikes"; not "mass protests".
+        for part in self.syntax.children(noun).filter(|c| *c < noun) {
+            let role = match self.relation(part) {
+                "compound" if self.named(part, noun) => owner,
+                "amod" if self.named(part, noun) => Role::Actor,
+                _ => continue,
+            };
+            out.push((role, part));
+        }
+        if self.relation(noun) == "obj"
+            && let Some(verb) = self.head(noun)
+            && self.words.light.has(self.lemma(verb))
+            && !self.passive(verb, CLIMBS)
+        {
+            out.extend(self.subject(verb, CLIMBS).map(|s| (Role::Actor, s)));
+            out.extend(self.behind_prepositions(verb, event_type));
+        }
+        out
+    }
+
+    /// Those behind a preposition that hangs on a word.
+    fn behind_prepositions(&self, word: usize, event_type: &str) -> Vec<(Role, usize)> {
+        let role = |child: usize| {
+            let case = self.case(child)?;
+            let key = format!("{event_type} {case}");
+            let role = self.words.prepositions.get(key.as_str()).copied().flatten();
+            role.or((case == "by").then_some(Role::Actor))
+        };
+        self.syntax
+            .children(word)
+            .filter(|c| matches!(self.syntax.relation(*c), "obl" | "nmod"))
+            .filter_map(|c| Some((role(c)?, c)))
+            .collect()
+    }
+
+    /// Whether a word is a demonym or stands in a name that does not hold `noun`.
+    fn named(&self, word: usize, noun: usize) -> bool {
+        let form = self
+            .references
+            .words
+            .get(word)
+            .map_or("", |w| w.of(self.references.text));
+        let name = self.references.cast.at(word).filter(|(entity, words)| {
+            !words.contains(&noun)
+                && self
+                    .references
+                    .cast
+                    .get(*entity)
+                    .is_some_and(|m| m.name.is_some())
+        });
+        name.is_some() || self.references.countries.by_demonym(form).is_some()
+    }
+
+    /// Whether the subject of a verb is visited.
+    fn hosts(&self, verb: usize) -> bool {
+        self.words.hosts.has(self.lemma(verb)) && !self.passive(verb, CLIMBS)
+    }
+
+    /// Whether an auxiliary makes a verb what is asked of its subject.
+    fn obliged(&self, verb: usize) -> bool {
+        self.syntax
+            .children(verb)
+            .any(|c| self.relation(c) == "aux" && self.words.obligations.has(self.lemma(c)))
+    }
+
+    /// Whether a verb's subject suffers what it tells.
+    fn passive(&self, verb: usize, climbs: usize) -> bool {
+        if self.child(verb, "nsubj:pass").is_some() || self.child(verb, "aux:pass").is_some() {
+            return true;
+        }
+        if self.child(verb, "nsubj").is_some() || self.child(verb, "obj").is_some() {
+            return false;
+        }
+        match self.relation(verb) {
+            // "the men held in May"
+            "acl" => self.child(verb, "mark").is_none() && !self.gerund(verb),
+            "conj" if climbs > 0 => self
+                .head(verb)
+                .is_some_and(|h| !self.gerund(verb) && self.passive(h, climbs - 1)),
+            _ => false,
+        }
+    }
+
+    fn gerund(&self, verb: usize) -> bool {
+        let form = self
+            .references
+            .words
+            .get(verb)
+            .map_or("", |w| w.of(self.references.text));
+        form.to_lowercase().ends_with("ing")
+    }
+
+    /// The subject of a verb: its own, or the one that it shares with the verb or noun it hangs on.
+    fn subject(&self, verb: usize, climbs: usize) -> Option<usize> {
+        if let Some(own) = self
+            .child(verb, "nsubj")
+            .or_else(|| self.child(verb, "nsubj:pass"))
+        {
+            return Some(own);
+        }
+        if climbs == 0 {
+            return None;
+        }
+        let head = self.head(verb)?;
+        match self.relation(verb) {
+            "acl" => Some(head),
+            "xcomp" => self
+                .child(head, "obj")
+                .or_else(|| self.subject(head, climbs - 1)),
+            "conj" | "advcl" => self.subject(head, climbs - 1),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Regular forms of English words, for words whose lemma the model may have wrong.
+
+/// The forms of a regular verb with "-s", "-ed" and "-ing"; the last consonant once and twice, as which of them is right
+/// depends on the stress and on the side of the ocean.
+pub fn regular_forms(lemma: &str) -> impl Iterator<Item = String> {
+    let (stem, third, past) = if let Some(stem) = lemma.strip_suffix('e') {
+        (stem, "es", "ed")
+    } else if let Some(stem) = lemma
+        .strip_suffix('y')
+        .filter(|s| !s.ends_with(['a', 'e', 'o', 'u']))
+    {
+        (stem, "ies", "ied")
+    } else if lemma.ends_with(['s', 'x', 'z']) || lemma.ends_with("ch") || lemma.ends_with("sh") {
+        (lemma, "es", "ed")
+    } else {
+        (lemma, "s", "ed")
+    };
+    let participle = format!("{}ing", lemma.strip_suffix('e').unwrap_or(lemma));
+    let last = lemma.chars().next_back().unwrap_or_default();
+    [
+        format!("{stem}{third}"),
+        format!("{stem}{past}"),
+        participle,
+        format!("{lemma}{last}ed"),
+        format!("{lemma}{last}ing"),
+    ]
+    .into_iter()
+}
