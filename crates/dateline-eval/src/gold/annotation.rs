@@ -51,6 +51,9 @@ pub struct GoldEntity {
     /// PLOVER country code.
     #[serde(default)]
     pub country: Option<String>,
+    /// PLOVER sector codes, most telling first.
+    #[serde(default)]
+    pub sector: Vec<String>,
 }
 
 /// A post or membership.

@@ -11,12 +11,15 @@ pub(super) struct EntityScore {
     pub(super) found: Counts,
     pub(super) kind: Tally,
     pub(super) country: Tally,
+    pub(super) sector: Tally,
+    pub(super) any_sector: Tally,
+    pub(super) country_left_out: Tally,
     pub(super) found_by_kind: BTreeMap<String, Tally>,
 }
 
 impl EntityScore {
     /// Counts one report: every annotated entity takes the first entity of the record that is
-    /// called the same and is still free. Countries are judged where the annotation has one.
+    /// called the same and is still free. Countries and sectors are judged where the annotation has one.
     pub(super) fn add(&mut self, both: &Comparison) {
         let given = &both.record.entities;
         let mut taken = vec![false; given.len()];
@@ -33,6 +36,14 @@ impl EntityScore {
                 .add(annotated.kind == plain_name(&given[hit].entity_type));
             if annotated.country.is_some() {
                 self.country.add(annotated.country == given[hit].country);
+            } else {
+                self.country_left_out.add(given[hit].country.is_none());
+            }
+            if let Some(primary) = annotated.sector.first() {
+                let own = &given[hit].sector;
+                self.sector.add(own.first() == Some(primary));
+                self.any_sector
+                    .add(own.iter().any(|code| annotated.sector.contains(code)));
             }
         }
         let correct = taken.iter().filter(|&&taken| taken).count();
