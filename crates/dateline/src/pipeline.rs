@@ -194,6 +194,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         &mut posts,
         engine.actor_tables(),
         dateline_place.clone(),
+        report.url.as_deref(),
     );
 
     let layers = Layers {

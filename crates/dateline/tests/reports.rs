@@ -67,7 +67,11 @@ fn facts(record: &Record) -> Vec<String> {
         let country = entity.country.as_deref().unwrap_or("?");
         let mut codes = vec![country];
         codes.extend(entity.sector.iter().map(String::as_str));
-        out.push(format!("actor {}: {}", entity.display_name(), codes.join(" ")));
+        out.push(format!(
+            "actor {}: {}",
+            entity.display_name(),
+            codes.join(" ")
+        ));
     }
     for entity in &record.entities {
         for label in &entity.labels {

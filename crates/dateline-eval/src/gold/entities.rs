@@ -19,13 +19,18 @@ pub(super) struct EntityScore {
 
 impl EntityScore {
     /// Counts one report: every annotated entity takes the first entity of the record that is
-    /// called the same and is still free. Countries and sectors are judged where the annotation has one.
+    /// called the same and is still free, one of the same type first. Countries and sectors are judged where the annotation has one.
     pub(super) fn add(&mut self, both: &Comparison) {
         let given = &both.record.entities;
         let mut taken = vec![false; given.len()];
         for annotated in &both.gold.entities {
+            let called =
+                |&index: &usize| !taken[index] && both.same_entity(&annotated.id, given[index].id);
+            let same_kind =
+                |index: &usize| annotated.kind == plain_name(&given[*index].entity_type);
             let hit = (0..given.len())
-                .find(|&index| !taken[index] && both.same_entity(&annotated.id, given[index].id));
+                .find(|index| called(index) && same_kind(index))
+                .or_else(|| (0..given.len()).find(called));
             self.found_by_kind
                 .entry(annotated.kind.clone())
                 .or_default()

@@ -81,15 +81,22 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
 fn of_noun(title: &Range<usize>, references: &References<'_>) -> Option<usize> {
     let syntax = references.syntax;
     let head = syntax.head_of(title.clone());
-    let mut nouns = syntax.children(head).filter(|w| {
-        *w < head && matches!(syntax.relation(*w), "compound" | "nmod")
-    });
+    let mut nouns = syntax
+        .children(head)
+        .filter(|w| *w < head && matches!(syntax.relation(*w), "compound" | "nmod"));
     nouns.find_map(|noun| {
         let form = references.form(noun);
         let named = references.cast.iter().filter_map(|(entity, member)| {
             let name = member.name.as_deref()?;
-            let has = name.split_whitespace().any(|w| w.eq_ignore_ascii_case(form));
-            let latest = member.mentions.iter().map(|(w, _)| w.start).filter(|w| *w < noun).max()?;
+            let has = name
+                .split_whitespace()
+                .any(|w| w.eq_ignore_ascii_case(form));
+            let latest = member
+                .mentions
+                .iter()
+                .map(|(w, _)| w.start)
+                .filter(|w| *w < noun)
+                .max()?;
             (member.entity_type == EntityType::Organization && has).then_some((latest, entity))
         });
         named.max().map(|(_, entity)| entity)

@@ -4,12 +4,14 @@
 //! The tables lie under `lexicon/world/`; each says where it comes from and of what date it is.
 
 mod countries;
+mod domains;
 mod offices;
 mod organizations;
 mod places;
 mod sectors;
 
 pub use countries::{Countries, Country};
+pub use domains::Domains;
 pub use offices::{Office, Offices};
 pub use organizations::{Organization, Organizations};
 pub use places::Places;
@@ -26,6 +28,8 @@ pub struct ActorTables {
     pub places: Places,
     /// Titles, nouns and words of names.
     pub sectors: SectorWords,
+    /// Country domains of the internet.
+    pub domains: Domains,
     /// Offices of the state.
     pub offices: Offices,
 }
@@ -40,6 +44,7 @@ impl ActorTables {
             organizations: Organizations::bundled()?,
             places: Places::bundled()?,
             sectors: SectorWords::bundled()?,
+            domains: Domains::bundled()?,
             offices: Offices::bundled()?,
         })
     }

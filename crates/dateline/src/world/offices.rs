@@ -42,7 +42,11 @@ impl Offices {
                 }
             };
             if offices.insert(title, office).is_some() {
-                return Err(LexiconError::new(file, line, format!("`{title}` is listed twice")));
+                return Err(LexiconError::new(
+                    file,
+                    line,
+                    format!("`{title}` is listed twice"),
+                ));
             }
         }
         Ok(Self(offices))

@@ -16,6 +16,18 @@ const STEPS: usize = 3;
 /// What the place of a dateline counts beside the mentions of countries.
 const DATELINE: f32 = 3.0;
 
+/// What the address of a report counts, for each part of it that names a country.
+const ADDRESS: f32 = 4.0;
+
+/// Words of a report's beginning, in which a country counts twice.
+const LEAD: usize = 45;
+
+/// What a demonym counts beside the name of a country: it goes with foreigners more often.
+const DEMONYM: f32 = 0.7;
+
+/// What a word counts for each of the countries that it may mean.
+const AMBIGUOUS: f32 = 0.5;
+
 /// What the mention of a press organization counts beside that of a country: news quotes foreign press.
 const PRESS: f32 = 0.3;
 
@@ -53,10 +65,12 @@ fn of_its_own(
     member: &Member,
     tables: &ActorTables,
 ) -> Option<&'static str> {
-    if member.entity_type == EntityType::Place {
-        return member.country.or_else(|| place(references, member, tables));
-    }
     let organization = known(member, references, tables).and_then(|o| o.country);
+    if member.entity_type == EntityType::Place {
+        return (member.country)
+            .or_else(|| place(references, member, tables))
+            .or(organization);
+    }
     let by_words = || {
         let mut own = member.mentions.iter().filter(|(_, form)| match form {
             MentionForm::Name => member.entity_type != EntityType::Person,
@@ -81,6 +95,7 @@ pub(super) fn known<'t>(
         EntityType::Organization
             | EntityType::Group
             | EntityType::Facility
+            | EntityType::Place
             | EntityType::Work
             | EntityType::Product
             | EntityType::Other
@@ -91,6 +106,10 @@ pub(super) fn known<'t>(
         .iter()
         .filter(|(_, form)| *form == MentionForm::Name);
     tables.organizations.get(name).or_else(|| {
+        // The initials of a longer name may be those of another organization, too.
+        if name.contains(' ') {
+            return None;
+        }
         mentions.find_map(|(words, _)| tables.organizations.get(&references.surface(words)))
     })
 }
@@ -164,18 +183,19 @@ fn in_context(
         .find_map(titled)
         .or_else(|| {
             names().find_map(|name| {
-                appositions(references, name)
-                    .find_map(|run| country_in(references, tables, run))
+                appositions(references, name).find_map(|run| country_in(references, tables, run))
             })
         })
         .or_else(|| names().find_map(behind))
 }
 
-/// The country that a report is about: the one that most of its words tell, a dateline's place weighing more.
+/// The country that a report is about: the one that most of its words tell; its beginning, the place of a dateline and
+/// the address of the report weigh more.
 pub(super) fn main_country(
     references: &References<'_>,
     tables: &ActorTables,
     dateline: Option<Range<usize>>,
+    address: Option<&str>,
 ) -> Option<&'static str> {
     let mut votes: HashMap<&'static str, f32> = HashMap::new();
     let mut vote = |code: &'static str, weight: f32| {
@@ -190,7 +210,10 @@ pub(super) fn main_country(
         let person = member.entity_type == EntityType::Person;
         for (words, form) in &member.mentions {
             if person && *form == MentionForm::Name {
-                of_person.get_mut(words.clone()).unwrap_or_default().fill(true);
+                of_person
+                    .get_mut(words.clone())
+                    .unwrap_or_default()
+                    .fill(true);
             }
         }
     }
@@ -198,9 +221,16 @@ pub(super) fn main_country(
         if word < next || of_person {
             continue;
         }
+        let twice = if word < LEAD { 2.0 } else { 1.0 };
         if let Some((code, n)) = country_at(references, tables, word, references.words.len()) {
-            vote(code, 1.0);
+            let name = references.surface(&(word..word + n));
+            let demonym = references.countries.by_demonym(&name).is_some();
+            vote(code, twice * if demonym { DEMONYM } else { 1.0 });
             next = word + n;
+        } else if references.form(word).starts_with(char::is_uppercase) {
+            for country in references.countries.candidates(references.form(word)) {
+                vote(country.code, twice * AMBIGUOUS);
+            }
         }
     }
     for (_, member) in references.cast.iter() {
@@ -219,6 +249,12 @@ pub(super) fn main_country(
         && let Some(code) = country_in(references, tables, words)
     {
         vote(code, DATELINE);
+    }
+    for code in address
+        .map(|url| tables.domains.countries(url, references.countries))
+        .unwrap_or_default()
+    {
+        vote(code, ADDRESS);
     }
     let best = votes
         .into_iter()
@@ -247,7 +283,7 @@ pub(super) fn spread(
     }
     for (entity, member) in references.cast.iter() {
         let unknown = countries.get(entity).is_some_and(Option::is_none);
-        if unknown && !matches!(member.entity_type, EntityType::Product | EntityType::Other) {
+        if unknown && member.entity_type != EntityType::Product {
             countries[entity] = main;
         }
     }

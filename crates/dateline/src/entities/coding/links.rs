@@ -16,9 +16,10 @@ pub(super) fn within_descriptions(references: &References<'_>) -> Vec<Vec<usize>
         .iter()
         .map(|(entity, member)| {
             let mut found: Vec<usize> = Vec::new();
-            let described = member.mentions.iter().filter(|(_, form)| {
-                member.name.is_none() && *form == MentionForm::Nominal
-            });
+            let described = member
+                .mentions
+                .iter()
+                .filter(|(_, form)| member.name.is_none() && *form == MentionForm::Nominal);
             for (words, _) in described {
                 let group = head_group(references, words);
                 for w in group.clone().rev().chain(group.end..words.end) {

@@ -28,15 +28,16 @@ pub struct ActorCode {
 /// Codes every entity of the cast, in its order, and fills in the organizations of posts that the report's country or
 /// its one parliament, court or police makes plain.
 ///
-/// `dateline` are the words of the place that the report opens with.
+/// `dateline` are the words of the place that the report opens with, `address` is where it was published.
 pub fn code_actors(
     references: &mut References<'_>,
     posts: &mut [Post],
     tables: &ActorTables,
     dateline: Option<Range<usize>>,
+    address: Option<&str>,
 ) -> Vec<ActorCode> {
     let grounds = countries::grounds(references, posts, tables);
-    let main = countries::main_country(references, tables, dateline);
+    let main = countries::main_country(references, tables, dateline, address);
     let within = links::within_descriptions(references);
     let sectors = sectors::sectors(references, posts, tables, &within);
     offices::fill(references, posts, tables, &grounds, &sectors, main);

@@ -9,7 +9,7 @@ use super::wording::{country_at, head_group, sector_in};
 use crate::entities::{Member, Post, References};
 use crate::world::{ActorTables, Office};
 
-/// Sectors of which a report as a rule has one organization: "the judge" is one of the court that it tells of.
+/// Sectors whose titles go with the organization that the report tells of: "the judge" is one of the court before it.
 const ONE_OF: [&str; 4] = ["LEG", "JUD", "COP", "MIL"];
 
 /// Gives posts without organization the one that the report makes plain.
@@ -39,7 +39,7 @@ pub(super) fn fill(
                     .then(|| state(references, country?))
                     .flatten()
             })
-            .or_else(|| only_one(references, tables, &post, grounds, sectors, country));
+            .or_else(|| of_sector(references, tables, &post, grounds, sectors, country));
         if let Some(post) = posts.get_mut(i) {
             post.organization = found.filter(|o| *o != post.person);
         }
@@ -160,13 +160,19 @@ fn state_office(references: &References<'_>, tables: &ActorTables, title: &Range
     };
     let first = syntax.sentence(title.start).start;
     let plain = |w: usize| {
-        !matches!(syntax.upos.get(w), Some(Upos::Noun | Upos::Propn | Upos::Part))
-            && !references.lexicon.is_possessive(references.form(w))
-            || matches!(syntax.relation(w), "nsubj" | "obj" | "obl" | "punct" | "root")
+        !matches!(
+            syntax.upos.get(w),
+            Some(Upos::Noun | Upos::Propn | Upos::Part)
+        ) && !references.lexicon.is_possessive(references.form(w))
+            || matches!(
+                syntax.relation(w),
+                "nsubj" | "obj" | "obl" | "punct" | "root"
+            )
     };
     // Another noun before it, or an organization behind it, says whose president that is.
+    let noun_behind = (group.end..title.end).any(|w| syntax.upos.get(w) == Some(&Upos::Noun));
     (group.start..start).all(plain)
-        && group.end >= title.end
+        && !noun_behind
         && (title.start == first || plain(title.start - 1))
 }
 
@@ -182,8 +188,8 @@ fn state(references: &mut References<'_>, code: &str) -> Option<usize> {
     })
 }
 
-/// The one named organization of the report whose sector is that of the title.
-fn only_one(
+/// The named organization whose sector is that of the title: the latest before it, else the first of the report.
+fn of_sector(
     references: &References<'_>,
     tables: &ActorTables,
     post: &Post,
@@ -191,22 +197,25 @@ fn only_one(
     sectors: &[Vec<&'static str>],
     country: Option<&'static str>,
 ) -> Option<usize> {
-    let told = sector_in(
-        references,
-        tables,
-        head_group(references, &post.title),
-    );
+    let told = sector_in(references, tables, head_group(references, &post.title));
     let sector = *told.sure.first().or(told.otherwise.first())?;
     if !ONE_OF.contains(&sector) {
         return None;
     }
-    let mut fitting = references.cast.iter().filter(|(e, m)| {
-        let own = grounds.get(*e).copied().flatten();
-        m.entity_type == EntityType::Organization
-            && m.name.is_some()
-            && sectors.get(*e).and_then(|s| s.first()) == Some(&sector)
-            && (own.is_none() || country.is_none() || own == country)
+    let fitting = references.cast.iter().filter_map(|(entity, member)| {
+        let own = grounds.get(entity).copied().flatten();
+        let fits = member.entity_type == EntityType::Organization
+            && member.name.is_some()
+            && sectors.get(entity).and_then(|s| s.first()) == Some(&sector)
+            && (own.is_none() || country.is_none() || own == country);
+        let starts = member.mentions.iter().map(|(words, _)| words.start);
+        let latest = starts.clone().filter(|w| *w < post.title.start).max();
+        let order = (
+            latest.is_some(),
+            latest,
+            starts.min().map(std::cmp::Reverse),
+        );
+        fits.then_some((order, entity))
     });
-    let (entity, _) = fitting.next()?;
-    fitting.next().is_none().then_some(entity)
+    fitting.max().map(|(_, entity)| entity)
 }

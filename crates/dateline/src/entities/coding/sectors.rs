@@ -28,7 +28,11 @@ pub(super) fn sectors(
         .iter()
         .map(|(entity, member)| {
             if !acts(member.entity_type) {
-                return Told::default();
+                return Told {
+                    sure: known(member, references, tables)
+                        .map_or(Vec::new(), |line| line.sectors.clone()),
+                    otherwise: Vec::new(),
+                };
             }
             match (member.entity_type, &member.name) {
                 (EntityType::Person, Some(_)) => person(references, posts, tables, entity, member),
@@ -37,7 +41,7 @@ pub(super) fn sectors(
                     let belongs = within.get(entity).is_some_and(|w| !w.is_empty())
                         || !of_posts(posts, entity).is_empty();
                     described(references, tables, member, belongs)
-                },
+                }
             }
         })
         .collect();
@@ -124,6 +128,11 @@ fn around(references: &References<'_>, tables: &ActorTables, member: &Member) ->
         match form {
             MentionForm::Name => {
                 told = told.or(|| phrase(references, tables, before(references, words)));
+                // "Sen." may have come into the name; the last word of a name is no title.
+                let first = words.start..words.end.saturating_sub(1).max(words.start);
+                if member.entity_type == EntityType::Person {
+                    told = told.or(|| sector_in(references, tables, first));
+                }
                 for run in appositions(references, words) {
                     told = told.or(|| phrase(references, tables, run));
                 }

@@ -158,20 +158,25 @@ pub(super) fn sector_in(
         let found = (1..=longest).rev().find_map(|n| {
             let words = last - n..last;
             let surface = references.surface(&words).to_lowercase().replace('’', "'");
-            tables.sectors.get(&surface).or_else(|| {
-                let lemma = references.syntax.lemmas.get(last - 1)?.to_lowercase();
-                let before = references
-                    .surface(&(last - n..last - 1))
-                    .to_lowercase()
-                    .replace('’', "'");
-                let called = if before.is_empty() {
-                    lemma
-                } else {
-                    format!("{before} {lemma}")
-                };
-                tables.sectors.get(&called)
-            })
-            .map(|s| (s, n))
+            let singular = || tables.sectors.get(surface.strip_suffix('s')?);
+            tables
+                .sectors
+                .get(&surface)
+                .or_else(singular)
+                .or_else(|| {
+                    let lemma = references.syntax.lemmas.get(last - 1)?.to_lowercase();
+                    let before = references
+                        .surface(&(last - n..last - 1))
+                        .to_lowercase()
+                        .replace('’', "'");
+                    let called = if before.is_empty() {
+                        lemma
+                    } else {
+                        format!("{before} {lemma}")
+                    };
+                    tables.sectors.get(&called)
+                })
+                .map(|s| (s, n))
         });
         let Some((word, n)) = found else {
             last -= 1;
