@@ -19,6 +19,9 @@ pub struct AnnotatedReport {
     /// Date of publication, if known.
     #[serde(default)]
     pub published: Option<String>,
+    /// Where it was published, if known.
+    #[serde(default)]
+    pub url: Option<String>,
     /// Its sentences as `[start, end]`.
     pub sentences: Vec<[u32; 2]>,
     /// Persons, organizations, places and other things.
