@@ -9,7 +9,7 @@ use dateline_record::{
     Voice,
 };
 
-use crate::entities::{Cast, Post, Reference};
+use crate::entities::{ActorCode, Cast, Post, Reference};
 use crate::events::{Ontology, Told};
 use crate::times::{AnchoredOn, TimeExpression as Found, TimeKind};
 use crate::voices::{Called, Saying, VoiceWords, voice_of_saying, voice_of_word};
@@ -27,6 +27,8 @@ pub struct Layers<'a> {
     pub lemmas: &'a [String],
     /// Entities.
     pub cast: &'a Cast,
+    /// Country and sectors of each entity of the cast.
+    pub codes: &'a [ActorCode],
     /// Posts.
     pub posts: &'a [Post],
     /// Time expressions.
@@ -152,7 +154,10 @@ fn entities(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
             let mut entity = Entity::new(*ids.get(i)?, member.entity_type);
             entity.name.clone_from(&member.name);
             entity.description.clone_from(&member.description);
-            entity.country = member.country.map(str::to_owned);
+            if let Some(code) = layers.codes.get(i) {
+                entity.country = code.country.map(str::to_owned);
+                entity.sector = code.sectors.iter().map(|s| (*s).to_owned()).collect();
+            }
             entity.members = member
                 .members
                 .iter()

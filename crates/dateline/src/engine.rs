@@ -14,7 +14,7 @@ use crate::structure::StructureRules;
 use crate::syntax::Scripts;
 use crate::voices::VoiceWords;
 use crate::words::WordRules;
-use crate::world::Countries;
+use crate::world::{ActorTables, Countries};
 
 /// Reads reports. One engine serves one thread at a time; [`Engine::beside`] makes another over the same weights.
 pub struct Engine {
@@ -28,6 +28,7 @@ struct Rules {
     entities: EntityWords,
     voices: VoiceWords,
     countries: Countries,
+    actors: ActorTables,
     numbers: NumberWords,
     circumstances: Circumstances,
     quantities: QuantityWords,
@@ -71,6 +72,7 @@ impl Engine {
             entities: EntityWords::english()?,
             voices: VoiceWords::english()?,
             countries: Countries::bundled()?,
+            actors: ActorTables::bundled()?,
             numbers: NumberWords::english()?,
             circumstances: Circumstances::english()?,
             quantities: QuantityWords::english()?,
@@ -128,6 +130,11 @@ impl Engine {
     /// Countries of the world.
     pub fn countries(&self) -> &Countries {
         &self.rules.countries
+    }
+
+    /// What actors are coded by.
+    pub fn actor_tables(&self) -> &ActorTables {
+        &self.rules.actors
     }
 
     /// Number words and hedges.

@@ -12,8 +12,8 @@ use crate::encode::windows::Limits;
 use crate::encode::{EncodeError, Scores, Subwords, score};
 use crate::engine::Engine;
 use crate::entities::{
-    Mention, Reference, References, agree, chains, heard, link, mentions, phrase, posts,
-    tell_genders,
+    Mention, Reference, References, agree, chains, code_actors, heard, link, mentions, phrase,
+    posts, tell_genders,
 };
 use crate::events::{Dates, Scenes, Told, anchors, arguments, code, complete};
 use crate::structure::{Boundary, Dateline, Structure};
@@ -147,7 +147,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
     };
 
     let told = told_sentences(&syntax.sentences, &words, &structure);
-    let posts = posts(
+    let mut posts = posts(
         &scores,
         Frames::new("post", &pack.pairs, &scores),
         &pack.labels,
@@ -202,12 +202,26 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
     );
     let anonymous = voices::anonymous(&references, engine.voice_words().anonymity(), &sayings);
 
+    let dateline_words = structure
+        .dateline
+        .as_ref()
+        .and_then(|d| d.place.map(|p| words_in(&words, p)));
+    // Last: sayings and events bring unnamed actors into the cast.
+    let codes = code_actors(
+        &mut references,
+        &mut posts,
+        engine.actor_tables(),
+        dateline_words.clone(),
+        report.url.as_deref(),
+    );
+
     let layers = Layers {
         report,
         words: &words,
         sentences: &syntax.sentences,
         lemmas: &syntax.lemmas,
         cast: &references.cast,
+        codes: &codes,
         posts: &posts,
         times: &times,
         sayings: &sayings,
@@ -218,7 +232,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         dateline: structure
             .dateline
             .as_ref()
-            .map(|d| (d.place.map(|p| words_in(&words, p)), dateline_date)),
+            .map(|_| (dateline_words, dateline_date)),
     };
     let record = assemble(
         &layers,

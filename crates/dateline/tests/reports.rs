@@ -6,7 +6,7 @@
 //!
 //! A fact reads `says SPEAKER: CONTENT`, `post PERSON: TITLE @ ORGANIZATION`, `event TYPE[:mode] ANCHOR STATUS: ACTORS ->
 //! RECIPIENTS | VOICE`, `when ANCHOR: DATE`, `where ANCHOR: PLACE`, `time WORDS: DATE`, `name TYPE: NAME`, `label
-//! WHO: LABEL | VOICE` or `anonymous SPEAKER: CONTENT`; what is unknown reads `?`.
+//! WHO: LABEL | VOICE`, `anonymous SPEAKER: CONTENT` or `actor NAME: COUNTRY SECTORS`; what is unknown reads `?`.
 
 use std::fmt::Write;
 
@@ -61,6 +61,16 @@ fn facts(record: &Record) -> Vec<String> {
             "name {}: {}",
             kind.as_str().unwrap(),
             entity.display_name()
+        ));
+    }
+    for entity in &record.entities {
+        let country = entity.country.as_deref().unwrap_or("?");
+        let mut codes = vec![country];
+        codes.extend(entity.sector.iter().map(String::as_str));
+        out.push(format!(
+            "actor {}: {}",
+            entity.display_name(),
+            codes.join(" ")
         ));
     }
     for entity in &record.entities {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Corpus, Folder, Table, foreign_span, judge_all, read};
+use super::{Corpus, Folder, Table, foreign_span, judge_all, read_at};
 use crate::error::EvalError;
 use crate::gold::RecordScore;
 use crate::gold::annotation::read_folder;
@@ -19,11 +19,12 @@ pub(super) const CORPUS: Corpus = Corpus {
 fn run(path: &Path, system: &dyn System) -> Result<Vec<Table>, EvalError> {
     let reports = read_folder(path)?;
     let records = judge_all(&reports, |report| {
-        let reading = read(
+        let reading = read_at(
             system,
             &report.id,
             &report.text,
             report.published.as_deref(),
+            report.url.as_deref(),
         )?;
         let record = reading.layers.record.to_outer();
         record.map_err(|_| foreign_span(&report.id))

@@ -201,12 +201,24 @@ fn read(
     text: &str,
     published: Option<&str>,
 ) -> Result<Reading, EvalError> {
+    read_at(system, id, text, published, None)
+}
+
+/// The same for a report whose address is known.
+fn read_at(
+    system: &dyn System,
+    id: &str,
+    text: &str,
+    published: Option<&str>,
+    url: Option<&str>,
+) -> Result<Reading, EvalError> {
     let text = Text::new(text).map_err(|error| EvalError::Unreadable {
         document: id.to_owned(),
         reason: error.to_string(),
     })?;
     let mut report = NewsReport::new(id, text.clone());
     report.published = published.map(|date| date.chars().take(DATE_LENGTH).collect());
+    report.url = url.map(str::to_owned);
     Ok(Reading {
         text,
         layers: system.read(&report),

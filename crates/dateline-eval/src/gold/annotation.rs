@@ -19,6 +19,9 @@ pub struct AnnotatedReport {
     /// Date of publication, if known.
     #[serde(default)]
     pub published: Option<String>,
+    /// Where it was published, if known.
+    #[serde(default)]
+    pub url: Option<String>,
     /// Its sentences as `[start, end]`.
     pub sentences: Vec<[u32; 2]>,
     /// Persons, organizations, places and other things.
@@ -51,6 +54,9 @@ pub struct GoldEntity {
     /// PLOVER country code.
     #[serde(default)]
     pub country: Option<String>,
+    /// PLOVER sector codes, most telling first.
+    #[serde(default)]
+    pub sector: Vec<String>,
 }
 
 /// A post or membership.

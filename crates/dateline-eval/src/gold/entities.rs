@@ -11,18 +11,26 @@ pub(super) struct EntityScore {
     pub(super) found: Counts,
     pub(super) kind: Tally,
     pub(super) country: Tally,
+    pub(super) sector: Tally,
+    pub(super) any_sector: Tally,
+    pub(super) country_left_out: Tally,
     pub(super) found_by_kind: BTreeMap<String, Tally>,
 }
 
 impl EntityScore {
     /// Counts one report: every annotated entity takes the first entity of the record that is
-    /// called the same and is still free. Countries are judged where the annotation has one.
+    /// called the same and is still free, one of the same type first. Countries and sectors are judged where the annotation has one.
     pub(super) fn add(&mut self, both: &Comparison) {
         let given = &both.record.entities;
         let mut taken = vec![false; given.len()];
         for annotated in &both.gold.entities {
+            let called =
+                |&index: &usize| !taken[index] && both.same_entity(&annotated.id, given[index].id);
+            let same_kind =
+                |index: &usize| annotated.kind == plain_name(&given[*index].entity_type);
             let hit = (0..given.len())
-                .find(|&index| !taken[index] && both.same_entity(&annotated.id, given[index].id));
+                .find(|index| called(index) && same_kind(index))
+                .or_else(|| (0..given.len()).find(called));
             self.found_by_kind
                 .entry(annotated.kind.clone())
                 .or_default()
@@ -33,6 +41,14 @@ impl EntityScore {
                 .add(annotated.kind == plain_name(&given[hit].entity_type));
             if annotated.country.is_some() {
                 self.country.add(annotated.country == given[hit].country);
+            } else {
+                self.country_left_out.add(given[hit].country.is_none());
+            }
+            if let Some(primary) = annotated.sector.first() {
+                let own = &given[hit].sector;
+                self.sector.add(own.first() == Some(primary));
+                self.any_sector
+                    .add(own.iter().any(|code| annotated.sector.contains(code)));
             }
         }
         let correct = taken.iter().filter(|&&taken| taken).count();

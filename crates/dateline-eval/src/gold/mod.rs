@@ -69,6 +69,9 @@ impl RecordScore {
             Metric::f1("entities", self.entities.found),
             Metric::share("type", self.entities.kind),
             Metric::share("country", self.entities.country),
+            Metric::share("country left out", self.entities.country_left_out),
+            Metric::share("sector", self.entities.sector),
+            Metric::share("any sector", self.entities.any_sector),
         ];
         entities.extend(shares(&self.entities.found_by_kind, "found"));
         [

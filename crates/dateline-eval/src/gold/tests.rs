@@ -273,6 +273,45 @@ fn a_wrong_source_leaves_the_attribution_found() {
 }
 
 #[test]
+fn the_first_sector_counts() {
+    let mut gold = annotated();
+    gold.entities[4].sector = vec!["REB".into(), "PTY".into()];
+    let mut record = faultless();
+    record.entities[4].sector = vec!["PTY".into()];
+    record.entities[0].country = Some("MRL".into());
+    let mut score = RecordScore::default();
+    score.add(&gold, Some(&record.to_outer().unwrap()));
+    let tables = score.tables();
+    let share = |name: &str, right, of| {
+        assert_eq!(
+            figure(&tables, "entities", name),
+            Metric::share(name, Tally { right, of })
+        );
+    };
+    share("sector", 0, 1);
+    share("any sector", 1, 1);
+    // Five entities have no country in the annotation; one of them was given one.
+    share("country left out", 4, 5);
+}
+
+#[test]
+fn an_entity_of_the_same_type_is_taken_first() {
+    let mut gold = annotated();
+    gold.entities[3].name = Some("Bank of Marland".into());
+    let mut record = faultless();
+    // The record has the place before the bank that is named after it.
+    record.entities[0].entity_type = EntityType::Place;
+    record.entities[0].mentions[0].span = record.entities[3].mentions[0].span;
+    record.entities[3].country = Some("MRL".into());
+    let mut score = RecordScore::default();
+    score.add(&gold, Some(&record.to_outer().unwrap()));
+    assert_eq!(
+        figure(&score.tables(), "entities", "country"),
+        Metric::share("country", Tally { right: 1, of: 1 })
+    );
+}
+
+#[test]
 fn a_missing_record_and_another_text_are_told() {
     let mut score = RecordScore::default();
     score.add(&annotated(), None);

@@ -93,10 +93,12 @@ impl Cast {
         own.is_none() || gender.is_none() || own == gender
     }
 
-    /// The state of a country among the entities, if the text names it.
-    pub fn state(&self, code: &str) -> Option<usize> {
+    /// The state of a country among the entities, if the text names it: by the country's first name rather than by
+    /// another ("Palestine" rather than "the West Bank").
+    pub fn state(&self, code: &str, name: &str) -> Option<usize> {
         self.iter()
-            .find(|(_, m)| m.entity_type == EntityType::Place && m.country == Some(code))
+            .filter(|(_, m)| m.entity_type == EntityType::Place && m.country == Some(code))
+            .min_by_key(|(i, m)| (m.name.as_deref() != Some(name), *i))
             .map(|(i, _)| i)
     }
 

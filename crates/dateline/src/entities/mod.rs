@@ -1,6 +1,8 @@
-//! Who and what: mentions, the entities they make, and the posts that people hold.
+//! Who and what: mentions, the entities they make, the posts that people hold, and who they are in
+//! PLOVER's terms.
 
 mod cast;
+mod coding;
 mod coreference;
 mod gender;
 mod lexicon;
@@ -10,6 +12,7 @@ mod posts;
 mod references;
 
 pub use cast::{Cast, Member};
+pub use coding::{ActorCode, code_actors};
 pub use coreference::{Chains, chains, phrase};
 pub use gender::{Gender, tell_genders};
 pub use lexicon::{EntityWords, Stands};

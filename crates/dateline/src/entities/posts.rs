@@ -73,6 +73,34 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
     after
         .into_iter()
         .find_map(|w| institution(references, w).map(|(e, _)| e))
+        .or_else(|| of_noun(title, references))
+}
+
+/// The organization that a noun before a title or within it stands for ("the party's chairman", "Commission Chairman"):
+/// the latest named one before it that has the noun in its name.
+fn of_noun(title: &Range<usize>, references: &References<'_>) -> Option<usize> {
+    let syntax = references.syntax;
+    let head = syntax.head_of(title.clone());
+    let mut nouns = syntax
+        .children(head)
+        .filter(|w| *w < head && matches!(syntax.relation(*w), "compound" | "nmod"));
+    nouns.find_map(|noun| {
+        let form = references.form(noun);
+        let named = references.cast.iter().filter_map(|(entity, member)| {
+            let name = member.name.as_deref()?;
+            let has = name
+                .split_whitespace()
+                .any(|w| w.eq_ignore_ascii_case(form));
+            let latest = member
+                .mentions
+                .iter()
+                .map(|(w, _)| w.start)
+                .filter(|w| *w < noun)
+                .max()?;
+            (member.entity_type == EntityType::Organization && has).then_some((latest, entity))
+        });
+        named.max().map(|(_, entity)| entity)
+    })
 }
 
 /// Reads posts from the heads `title` and the frames of kind `post`.

@@ -44,7 +44,8 @@ pub struct Reference {
 }
 
 impl References<'_> {
-    fn form(&self, word: usize) -> &str {
+    /// A word as it stands in the text.
+    pub(super) fn form(&self, word: usize) -> &str {
         self.words.get(word).map_or("", |w| w.of(self.text))
     }
 
@@ -325,7 +326,7 @@ impl References<'_> {
     pub fn state_of(&mut self, word: usize) -> Option<usize> {
         let country = self.countries.by_demonym(self.form(word))?;
         let (code, name) = (country.code, country.name);
-        let entity = match self.cast.state(code) {
+        let entity = match self.cast.state(code, name) {
             Some(entity) => entity,
             None => self.cast.add(Member {
                 entity_type: EntityType::Place,

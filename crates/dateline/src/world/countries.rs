@@ -202,7 +202,7 @@ impl Words {
     }
 }
 
-fn without_article(name: &str) -> &str {
+pub(super) fn without_article(name: &str) -> &str {
     match name.split_at_checked(4) {
         Some((article, rest)) if article.eq_ignore_ascii_case("the ") => rest.trim_start(),
         _ => name,
@@ -210,7 +210,7 @@ fn without_article(name: &str) -> &str {
 }
 
 /// Lower case, straight apostrophes, single spaces.
-fn folded(word: &str) -> String {
+pub(super) fn folded(word: &str) -> String {
     let lower = word.to_lowercase().replace(['’', '‘', 'ʻ'], "'");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }

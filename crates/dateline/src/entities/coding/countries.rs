@@ -1,0 +1,291 @@
+//! Countries of entities.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use dateline_record::{EntityType, MentionForm, Upos};
+
+use super::links::of_posts;
+use super::wording::{appositions, before, country_at, country_in};
+use crate::entities::{Member, Post, References};
+use crate::world::ActorTables;
+
+/// Times that a country is handed on from entity to entity.
+const STEPS: usize = 3;
+
+/// What the place of a dateline counts beside the mentions of countries.
+const DATELINE: f32 = 3.0;
+
+/// What the address of a report counts, for each part of it that names a country.
+const ADDRESS: f32 = 4.0;
+
+/// Words of a report's beginning, in which a country counts twice.
+const LEAD: usize = 45;
+
+/// What a demonym counts beside the name of a country: it goes with foreigners more often.
+const DEMONYM: f32 = 0.7;
+
+/// What a word counts for each of the countries that it may mean.
+const AMBIGUOUS: f32 = 0.5;
+
+/// What the mention of a press organization counts beside that of a country: news quotes foreign press.
+const PRESS: f32 = 0.3;
+
+/// The country of every entity by its own ground, in the order of the cast.
+pub(super) fn grounds(
+    references: &References<'_>,
+    posts: &[Post],
+    tables: &ActorTables,
+) -> Vec<Option<&'static str>> {
+    let mut found: Vec<Option<&'static str>> = references
+        .cast
+        .iter()
+        .map(|(_, member)| of_its_own(references, member, tables))
+        .collect();
+    // The organization of a post says more than the words around the name.
+    for (entity, member) in references.cast.iter() {
+        let by_post = of_posts(posts, entity)
+            .into_iter()
+            .find_map(|o| found.get(o).copied().flatten());
+        if member.entity_type == EntityType::Person && by_post.is_some() {
+            found[entity] = by_post;
+        }
+    }
+    for (entity, member) in references.cast.iter() {
+        if found[entity].is_none() {
+            found[entity] = in_context(references, member, tables);
+        }
+    }
+    found
+}
+
+/// By the name or description itself.
+fn of_its_own(
+    references: &References<'_>,
+    member: &Member,
+    tables: &ActorTables,
+) -> Option<&'static str> {
+    let organization = known(member, references, tables).and_then(|o| o.country);
+    if member.entity_type == EntityType::Place {
+        return (member.country)
+            .or_else(|| place(references, member, tables))
+            .or(organization);
+    }
+    let by_words = || {
+        let mut own = member.mentions.iter().filter(|(_, form)| match form {
+            MentionForm::Name => member.entity_type != EntityType::Person,
+            MentionForm::Nominal => member.name.is_none(),
+            MentionForm::Pronoun => false,
+        });
+        own.find_map(|(words, _)| country_in(references, tables, words.clone()))
+    };
+    organization.or_else(by_words).or(member
+        .country
+        .filter(|_| member.entity_type == EntityType::Group))
+}
+
+/// The line of the table that an organization's name or one of its mentions finds.
+pub(super) fn known<'t>(
+    member: &Member,
+    references: &References<'_>,
+    tables: &'t ActorTables,
+) -> Option<&'t crate::world::Organization> {
+    let who = matches!(
+        member.entity_type,
+        EntityType::Organization
+            | EntityType::Group
+            | EntityType::Facility
+            | EntityType::Place
+            | EntityType::Work
+            | EntityType::Product
+            | EntityType::Other
+    );
+    let name = member.name.as_deref().filter(|_| who)?;
+    let mut mentions = member
+        .mentions
+        .iter()
+        .filter(|(_, form)| *form == MentionForm::Name);
+    tables.organizations.get(name).or_else(|| {
+        // The initials of a longer name may be those of another organization, too.
+        if name.contains(' ') {
+            return None;
+        }
+        mentions.find_map(|(words, _)| tables.organizations.get(&references.surface(words)))
+    })
+}
+
+/// The state that a place lies in, by its name, or by the name behind it ("Sendai, Japan").
+fn place(
+    references: &References<'_>,
+    member: &Member,
+    tables: &ActorTables,
+) -> Option<&'static str> {
+    let behind = |words: &Range<usize>| {
+        let sentence = references.syntax.sentence(words.start);
+        let comma = matches!(references.form(words.end), "," | "(");
+        country_at(references, tables, words.end + 1, sentence.end)
+            .filter(|_| comma && words.end + 1 < sentence.end)
+            .map(|(code, _)| code)
+    };
+    let names = || {
+        member
+            .mentions
+            .iter()
+            .filter(|(_, form)| *form == MentionForm::Name)
+    };
+    names()
+        .find_map(|(words, _)| {
+            let whole = country_at(references, tables, words.start, words.end)?;
+            (whole.1 == words.len()).then_some(whole.0)
+        })
+        .or_else(|| names().find_map(|(words, _)| behind(words)))
+        .or_else(|| names().find_map(|(words, _)| country_in(references, tables, words.clone())))
+}
+
+/// By the words around the names: titles and adjectives before, appositions and "of COUNTRY" behind.
+fn in_context(
+    references: &References<'_>,
+    member: &Member,
+    tables: &ActorTables,
+) -> Option<&'static str> {
+    member
+        .name
+        .as_ref()
+        .filter(|_| member.entity_type != EntityType::Place)?;
+    let names = || {
+        member
+            .mentions
+            .iter()
+            .filter(|(_, form)| *form == MentionForm::Name)
+            .map(|(words, _)| words)
+    };
+    let titled = |name: &Range<usize>| {
+        let titles = before(references, name);
+        titles
+            .clone()
+            .rev()
+            .find_map(|w| country_at(references, tables, w, titles.end))
+            .map(|(code, _)| code)
+    };
+    let behind = |name: &Range<usize>| {
+        let syntax = references.syntax;
+        let head = syntax.head_of(name.clone());
+        let complement = syntax
+            .children(head)
+            .find(|w| *w >= name.end && syntax.relation(*w) == "nmod")?;
+        let run = crate::entities::phrase(syntax, complement);
+        run.clone()
+            .find(|w| syntax.upos.get(*w) == Some(&Upos::Propn))
+            .and_then(|w| country_at(references, tables, w, run.end))
+            .map(|(code, _)| code)
+    };
+    names()
+        .find_map(titled)
+        .or_else(|| {
+            names().find_map(|name| {
+                appositions(references, name).find_map(|run| country_in(references, tables, run))
+            })
+        })
+        .or_else(|| names().find_map(behind))
+}
+
+/// The country that a report is about: the one that most of its words tell; its beginning, the place of a dateline and
+/// the address of the report weigh more.
+pub(super) fn main_country(
+    references: &References<'_>,
+    tables: &ActorTables,
+    dateline: Option<Range<usize>>,
+    address: Option<&str>,
+) -> Option<&'static str> {
+    let mut votes: HashMap<&'static str, f32> = HashMap::new();
+    let mut vote = |code: &'static str, weight: f32| {
+        if references.countries.by_code(code).is_some() {
+            *votes.entry(code).or_default() += weight;
+        }
+    };
+    let mut next = 0;
+    // A person's name may hold a country's: "Jordan", "Paris".
+    let mut of_person = vec![false; references.words.len()];
+    for (_, member) in references.cast.iter() {
+        let person = member.entity_type == EntityType::Person;
+        for (words, form) in &member.mentions {
+            if person && *form == MentionForm::Name {
+                of_person
+                    .get_mut(words.clone())
+                    .unwrap_or_default()
+                    .fill(true);
+            }
+        }
+    }
+    for (word, of_person) in of_person.into_iter().enumerate() {
+        if word < next || of_person {
+            continue;
+        }
+        let twice = if word < LEAD { 2.0 } else { 1.0 };
+        if let Some((code, n)) = country_at(references, tables, word, references.words.len()) {
+            let name = references.surface(&(word..word + n));
+            let demonym = references.countries.by_demonym(&name).is_some();
+            vote(code, twice * if demonym { DEMONYM } else { 1.0 });
+            next = word + n;
+        } else if references.form(word).starts_with(char::is_uppercase) {
+            for country in references.countries.candidates(references.form(word)) {
+                vote(country.code, twice * AMBIGUOUS);
+            }
+        }
+    }
+    for (_, member) in references.cast.iter() {
+        if let Some(line) = known(member, references, tables)
+            && let Some(code) = line.country
+        {
+            let each = if line.sectors.contains(&"JRN") {
+                PRESS
+            } else {
+                1.0
+            };
+            vote(code, each * member.mentions.len() as f32);
+        }
+    }
+    if let Some(words) = dateline
+        && let Some(code) = country_in(references, tables, words)
+    {
+        vote(code, DATELINE);
+    }
+    for code in address
+        .map(|url| tables.domains.countries(url, references.countries))
+        .unwrap_or_default()
+    {
+        vote(code, ADDRESS);
+    }
+    let best = votes
+        .into_iter()
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)));
+    best.map(|(code, _)| code)
+}
+
+/// Hands countries on along posts and descriptions, and gives the report's own country to those that are left.
+pub(super) fn spread(
+    references: &References<'_>,
+    posts: &[Post],
+    within: &[Vec<usize>],
+    mut countries: Vec<Option<&'static str>>,
+    main: Option<&'static str>,
+) -> Vec<Option<&'static str>> {
+    for _ in 0..STEPS {
+        for entity in 0..countries.len() {
+            if countries[entity].is_some() {
+                continue;
+            }
+            countries[entity] = of_posts(posts, entity)
+                .into_iter()
+                .chain(within.get(entity).into_iter().flatten().copied())
+                .find_map(|other| countries.get(other).copied().flatten());
+        }
+    }
+    for (entity, member) in references.cast.iter() {
+        let unknown = countries.get(entity).is_some_and(Option::is_none);
+        if unknown && member.entity_type != EntityType::Product {
+            countries[entity] = main;
+        }
+    }
+    countries
+}

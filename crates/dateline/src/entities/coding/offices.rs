@@ -1,0 +1,221 @@
+//! Organizations of posts that are plain from the report: the state of a president, the parliament of its members, the
+//! party of a candidate.
+
+use std::ops::Range;
+
+use dateline_record::{EntityType, MentionForm, Upos};
+
+use super::wording::{country_at, head_group, sector_in};
+use crate::entities::{Member, Post, References};
+use crate::world::{ActorTables, Office};
+
+/// Sectors whose titles go with the organization that the report tells of: "the judge" is one of the court before it.
+const ONE_OF: [&str; 4] = ["LEG", "JUD", "COP", "MIL"];
+
+/// Gives posts without organization the one that the report makes plain.
+///
+/// `grounds` and `sectors` are those of the cast's entities, `main` is the country that the report is about.
+pub(super) fn fill(
+    references: &mut References<'_>,
+    posts: &mut [Post],
+    tables: &ActorTables,
+    grounds: &[Option<&'static str>],
+    sectors: &[Vec<&'static str>],
+    main: Option<&'static str>,
+) {
+    for i in 0..posts.len() {
+        let Some(post) = posts.get(i).cloned() else {
+            continue;
+        };
+        if post.organization.is_some() {
+            continue;
+        }
+        let country = grounds.get(post.person).copied().flatten().or(main);
+        let found = same_title(references, posts, &post)
+            .or_else(|| constituency(references, tables, &post))
+            .or_else(|| party(references, tables, &post))
+            .or_else(|| {
+                state_office(references, tables, &post.title)
+                    .then(|| state(references, country?))
+                    .flatten()
+            })
+            .or_else(|| of_sector(references, tables, &post, grounds, sectors, country));
+        if let Some(post) = posts.get_mut(i) {
+            post.organization = found.filter(|o| *o != post.person);
+        }
+    }
+}
+
+fn lower(references: &References<'_>, run: Range<usize>) -> String {
+    references.surface(&run).to_lowercase()
+}
+
+/// The last word of a title's head group.
+fn noun(references: &References<'_>, title: &Range<usize>) -> String {
+    let group = head_group(references, title);
+    lower(references, group.end.saturating_sub(1)..group.end)
+}
+
+/// The organization of the same title told of the same person elsewhere.
+fn same_title(references: &References<'_>, posts: &[Post], post: &Post) -> Option<usize> {
+    let own = noun(references, &post.title);
+    posts
+        .iter()
+        .filter(|p| p.person == post.person && noun(references, &p.title) == own)
+        .find_map(|p| p.organization)
+}
+
+/// The state or district in brackets behind a name: "(R-SC)", ", D-Calif.,".
+fn constituency(
+    references: &mut References<'_>,
+    tables: &ActorTables,
+    post: &Post,
+) -> Option<usize> {
+    let sentence = references.syntax.sentence(post.title.start);
+    let member = references.cast.get(post.person)?;
+    let (name, _) = member
+        .mentions
+        .iter()
+        .filter(|(w, form)| *form == MentionForm::Name && sentence.contains(&w.start))
+        .min_by_key(|(w, _)| w.start.abs_diff(post.title.end))?;
+    let open = name.end;
+    let party = references.form(open + 1);
+    let bracket = matches!(references.form(open), "(" | ",")
+        && party.len() == 1
+        && party.bytes().all(|b| b.is_ascii_uppercase())
+        && matches!(references.form(open + 2), "-" | "–");
+    let word = open + 3;
+    if !bracket || word >= sentence.end {
+        return None;
+    }
+    let (code, n) = country_at(references, tables, word, sentence.end)?;
+    let words = word..word + n;
+    let of = sector_in(references, tables, post.title.clone());
+    if !of.sure.contains(&"LEG") && !of.sure.contains(&"GOV") {
+        return None;
+    }
+    let known = references.cast.at(word).map(|(e, _)| e);
+    Some(known.unwrap_or_else(|| {
+        let name = references.surface(&words);
+        references.cast.add(Member {
+            entity_type: EntityType::Place,
+            name: Some(name),
+            description: None,
+            mentions: vec![(words, MentionForm::Name)],
+            country: Some(code),
+            members: Vec::new(),
+            gender: None,
+        })
+    }))
+}
+
+/// The party that an adjective or noun at the beginning of a title, or right before it, names.
+fn party(references: &mut References<'_>, tables: &ActorTables, post: &Post) -> Option<usize> {
+    let first = references.syntax.sentence(post.title.start).start;
+    let from = post.title.start.saturating_sub(2).max(first);
+    let (line, word) = (from..post.title.end).rev().find_map(|w| {
+        let line = tables.organizations.get(references.form(w))?;
+        line.sectors.contains(&"PTY").then_some((line.clone(), w))
+    })?;
+    let same = |m: &Member| {
+        m.name
+            .as_deref()
+            .and_then(|n| tables.organizations.get(n))
+            .is_some_and(|l| *l == line)
+    };
+    let known = references
+        .cast
+        .iter()
+        .find(|(_, m)| m.entity_type != EntityType::Person && same(m))
+        .map(|(e, _)| e);
+    let entity = known.unwrap_or_else(|| {
+        references.cast.add(Member {
+            entity_type: EntityType::Organization,
+            name: Some(line.name.to_owned()),
+            description: None,
+            mentions: Vec::new(),
+            country: None,
+            members: Vec::new(),
+            gender: None,
+        })
+    });
+    references
+        .cast
+        .mention(entity, word..word + 1, MentionForm::Nominal);
+    Some(entity)
+}
+
+/// Whether a title is an office of the state.
+fn state_office(references: &References<'_>, tables: &ActorTables, title: &Range<usize>) -> bool {
+    let syntax = references.syntax;
+    let group = head_group(references, title);
+    let found = group.clone().find_map(|w| {
+        let office = tables.offices.get(&lower(references, w..group.end))?;
+        Some((w, office))
+    });
+    let start = match found {
+        Some((_, Office::OfState)) => return true,
+        Some((start, Office::OfAnybody)) => start,
+        None => return false,
+    };
+    let first = syntax.sentence(title.start).start;
+    let plain = |w: usize| {
+        !matches!(
+            syntax.upos.get(w),
+            Some(Upos::Noun | Upos::Propn | Upos::Part)
+        ) && !references.lexicon.is_possessive(references.form(w))
+            || matches!(
+                syntax.relation(w),
+                "nsubj" | "obj" | "obl" | "punct" | "root"
+            )
+    };
+    // Another noun before it, or an organization behind it, says whose president that is.
+    let noun_behind = (group.end..title.end).any(|w| syntax.upos.get(w) == Some(&Upos::Noun));
+    (group.start..start).all(plain)
+        && !noun_behind
+        && (title.start == first || plain(title.start - 1))
+}
+
+/// The state of a country among the entities; one that only its people's name tells joins them.
+fn state(references: &mut References<'_>, code: &str) -> Option<usize> {
+    let name = references.countries.by_code(code)?.name;
+    references.cast.state(code, name).or_else(|| {
+        let word = (0..references.words.len()).find(|w| {
+            let found = references.countries.by_demonym(references.form(*w));
+            found.is_some_and(|c| c.code == code)
+        })?;
+        references.state_of(word)
+    })
+}
+
+/// The named organization whose sector is that of the title: the latest before it, else the first of the report.
+fn of_sector(
+    references: &References<'_>,
+    tables: &ActorTables,
+    post: &Post,
+    grounds: &[Option<&'static str>],
+    sectors: &[Vec<&'static str>],
+    country: Option<&'static str>,
+) -> Option<usize> {
+    let told = sector_in(references, tables, head_group(references, &post.title));
+    let sector = *told.sure.first().or(told.otherwise.first())?;
+    if !ONE_OF.contains(&sector) {
+        return None;
+    }
+    let fitting = references.cast.iter().filter_map(|(entity, member)| {
+        let own = grounds.get(entity).copied().flatten();
+        let fits = member.entity_type == EntityType::Organization
+            && member.name.is_some()
+            && sectors.get(entity).and_then(|s| s.first()) == Some(&sector)
+            && (own.is_none() || country.is_none() || own == country);
+        let starts = member.mentions.iter().map(|(words, _)| words.start);
+        let latest = starts.clone().filter(|w| *w < post.title.start).max();
+        let order = (
+            latest.is_some(),
+            latest,
+            starts.min().map(std::cmp::Reverse),
+        );
+        fits.then_some((order, entity))
+    });
+    fitting.max().map(|(_, entity)| entity)
+}

@@ -1,0 +1,73 @@
+//! What words say, on trees made by hand.
+
+use super::wording::{appositions, before, country_in, head_group, sector_in};
+use crate::entities::{Cast, Chains, EntityWords, References};
+use crate::syntax::hand_parsed::Hand;
+use crate::world::{ActorTables, Countries};
+
+/// Lets a test ask what the words of a hand-made text say.
+fn reading<T>(rows: &str, ask: impl Fn(&References<'_>, &ActorTables) -> T) -> T {
+    let hand = Hand::parse(rows);
+    let lexicon = EntityWords::english().unwrap();
+    let countries = Countries::bundled().unwrap();
+    let references = References {
+        text: &hand.text,
+        words: &hand.words,
+        syntax: &hand.syntax,
+        lexicon: &lexicon,
+        countries: &countries,
+        chains: Chains::default(),
+        cast: Cast::default(),
+    };
+    ask(&references, &ActorTables::bundled().unwrap())
+}
+
+const CHIEF: &str = "Omar|Omar|PROPN|9|nsubj ,|,|PUNCT|6|punct Kenya|Kenya|PROPN|6|nmod:poss 's|'s|PART|3|case \
+    army|army|NOUN|6|compound chief|chief|NOUN|1|appos ,|,|PUNCT|6|punct then|then|ADV|9|advmod left|leave|VERB|0|root";
+
+#[test]
+fn an_apposition_tells_country_and_sector() {
+    let (country, sector) = reading(CHIEF, |references, tables| {
+        let run = appositions(references, &(0..1)).next().unwrap();
+        let told = sector_in(references, tables, head_group(references, &run));
+        (country_in(references, tables, run), told.sure)
+    });
+    assert_eq!((country, sector), (Some("KEN"), vec!["MIL"]));
+}
+
+#[test]
+fn titles_before_a_name_end_at_the_verb() {
+    let rows = "Paris|Paris|PROPN|2|nsubj told|tell|VERB|0|root Iranian|iranian|ADJ|4|amod \
+        general|general|NOUN|5|nmod:desc Rastani|Rastani|PROPN|2|obj";
+    let titles = reading(rows, |references, _| before(references, &(4..5)));
+    assert_eq!(titles, 2..4);
+}
+
+#[test]
+fn a_word_that_yields_gives_way_to_one_that_does_not() {
+    let rows = "police|police|NOUN|2|compound officials|official|NOUN|0|root";
+    let told = reading(rows, |references, tables| {
+        sector_in(references, tables, 0..2)
+    });
+    assert_eq!(told.sure, ["COP"]);
+    let rows = "senior|senior|ADJ|2|amod officials|official|NOUN|0|root";
+    let told = reading(rows, |references, tables| {
+        sector_in(references, tables, 0..2)
+    });
+    assert_eq!((told.sure.len(), told.otherwise), (0, vec!["GOV"]));
+}
+
+#[test]
+fn the_name_of_a_country_may_have_several_words() {
+    let rows = "South|South|PROPN|2|compound Korean|korean|ADJ|3|amod police|police|NOUN|0|root";
+    let country = reading(rows, |references, tables| {
+        country_in(references, tables, 0..3)
+    });
+    assert_eq!(country, Some("KOR"));
+    // No capital letter, no country.
+    let rows = "turkey|turkey|NOUN|2|compound farm|farm|NOUN|0|root";
+    let country = reading(rows, |references, tables| {
+        country_in(references, tables, 0..2)
+    });
+    assert_eq!(country, None);
+}

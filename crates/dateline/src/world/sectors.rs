@@ -1,0 +1,122 @@
+use std::collections::HashMap;
+
+use crate::lexicon::{LexiconError, entries};
+
+const FILE: &str = "world/sectors.tsv";
+
+/// PLOVER's sector codes.
+const SECTORS: [&str; 25] = [
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+];
+
+/// Whether PLOVER has the sector code.
+pub fn is_sector(code: &str) -> bool {
+    SECTORS.contains(&code)
+}
+
+/// What some words say of an actor's sector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectorWord {
+    /// PLOVER's sector codes, most telling first.
+    pub sectors: Vec<&'static str>,
+    /// Whether an organization or other words beside them say it better.
+    pub yields: bool,
+}
+
+/// Titles, nouns and words of names with the sector that they tell.
+#[derive(Debug, Clone, Default)]
+pub struct SectorWords {
+    words: HashMap<&'static str, SectorWord>,
+    longest: usize,
+}
+
+impl SectorWords {
+    /// The table that the library carries, `lexicon/world/sectors.tsv`.
+    ///
+    /// # Errors
+    /// Names file and line of a mistake in it; the tests show that there is none.
+    pub fn bundled() -> Result<Self, LexiconError> {
+        Self::parse(FILE, include_str!("../../lexicon/world/sectors.tsv"))
+    }
+
+    /// Reads a table of two or three columns: words, sectors, `yields`.
+    ///
+    /// # Errors
+    /// Names the first line with a wrong number of columns, a sector that PLOVER has not, or words that an earlier line
+    /// has.
+    pub fn parse(file: &str, text: &'static str) -> Result<Self, LexiconError> {
+        let mut read = Self::default();
+        for (line, entry) in entries(text) {
+            read.add(entry)
+                .map_err(|problem| LexiconError::new(file, line, problem))?;
+        }
+        Ok(read)
+    }
+
+    fn add(&mut self, entry: &'static str) -> Result<(), String> {
+        let columns: Vec<&'static str> = entry.split('\t').collect();
+        let (words, sectors, yields) = match columns.as_slice() {
+            &[words, sectors] => (words, sectors, false),
+            &[words, sectors, "yields"] => (words, sectors, true),
+            _ => return Err("words, sectors and perhaps `yields` expected".to_owned()),
+        };
+        let sectors: Vec<&'static str> = sectors.split(';').collect();
+        if let Some(wrong) = sectors.iter().find(|s| !is_sector(s)) {
+            return Err(format!("`{wrong}` is no sector"));
+        }
+        self.longest = self.longest.max(words.split(' ').count());
+        let word = SectorWord { sectors, yields };
+        match self.words.insert(stem(words), word) {
+            Some(_) => Err(format!("`{words}` is listed twice")),
+            None => Ok(()),
+        }
+    }
+
+    /// What words in lower case say; a final full stop does not count.
+    pub fn get(&self, words: &str) -> Option<&SectorWord> {
+        self.words.get(stem(words))
+    }
+
+    /// Number of words of the longest entry.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+}
+
+fn stem(words: &str) -> &str {
+    words.strip_suffix('.').unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_tell_sectors() {
+        let words = SectorWords::bundled().unwrap();
+        assert_eq!(words.get("sen.").unwrap().sectors, ["LEG"]);
+        assert_eq!(words.get("sen").unwrap().sectors, ["LEG"]);
+        assert_eq!(
+            words.get("opposition leader").unwrap().sectors,
+            ["PTY", "OPP"]
+        );
+        assert!(words.get("president").unwrap().yields);
+        assert_eq!(words.get("spokesman"), None);
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_line() {
+        for (table, expected) in [
+            (
+                "judge\tJUD\tno",
+                "t.tsv:1: words, sectors and perhaps `yields` expected",
+            ),
+            ("judge\tJDG", "t.tsv:1: `JDG` is no sector"),
+            ("gen\tMIL\ngen.\tMIL", "t.tsv:2: `gen.` is listed twice"),
+        ] {
+            let error = SectorWords::parse("t.tsv", table).expect_err(table);
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+}
