@@ -67,6 +67,7 @@ impl World {
             },
             arguments: Arguments::default(),
             time: None,
+            place: None,
         }];
         quantify(
             &mut told,

@@ -40,7 +40,7 @@ impl Way {
 }
 
 /// The preposition of a phrase: the first word that marks its head, in lower case.
-pub fn preposition<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s str> {
+pub fn preposition(syntax: &Syntax, head: usize) -> Option<&str> {
     syntax
         .children(head)
         .find(|w| syntax.relation(*w) == "case" && *w < head)

@@ -236,7 +236,7 @@ mod tests {
             source_words,
             source: None,
             content: vec![content],
-            kind: QuotationKind::Indirect,
+            kind: dateline_record::QuotationKind::Indirect,
             confidence: 1.0,
         }
     }

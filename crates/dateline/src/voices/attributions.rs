@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_record::QuotationKind;
+use dateline_record::{QuotationKind, Upos};
 
 use super::acts::Acts;
 use super::settling::{said_once, settle, uncued};
@@ -54,9 +54,9 @@ impl Saying {
 
 /// Least probability of a cue, by the mean of the heads trained on PolNeAR (`cue`) and on our guide (`guide_cue`). Chosen on
 /// dev: lower values favour PolNeAR's liberal notion of an attribution, higher ones the guide's.
-const LEAST_CUE: f32 = 0.42;
+const LEAST_CUE: f32 = 0.40;
 /// Least probability, by the head trained on our guide alone, of a cue inside what another cue tells.
-const LEAST_NESTED: f32 = 0.5;
+const LEAST_NESTED: f32 = 0.7;
 
 /// What the stage reads.
 #[derive(Clone, Copy)]
@@ -99,7 +99,11 @@ pub fn sayings(
     let quoted = quoted_words(sources.words, quotations);
     let mut out = Vec::new();
     if let Some(acts) = frames.and_then(|frames| Acts::new(frames, sources, &quoted)) {
-        let cues = |heads: &[&str], least| runs(sources.scores, heads, least, sources.told);
+        let cues = |heads: &[&str], least| {
+            runs(sources.scores, heads, least, sources.told)
+                .into_iter()
+                .map(|(cue, confidence)| (sources.whole_cue(cue), confidence))
+        };
         for (cue, confidence) in cues(&["cue", "guide_cue"], LEAST_CUE) {
             out.extend(acts.saying(cue, confidence, None));
         }
@@ -128,7 +132,31 @@ pub fn sayings(
     out
 }
 
+/// Words between an auxiliary or adverb and the verb that it belongs to.
+const TO_VERB: usize = 4;
+
 impl Sources<'_> {
+    /// A cue that is only an auxiliary or adverb of its verb, with the verb: "have called on", "also recommended".
+    fn whole_cue(&self, cue: Range<usize>) -> Range<usize> {
+        let head = self.syntax.head_of(cue.clone());
+        let helps = match self.syntax.upos.get(head) {
+            Some(Upos::Aux | Upos::Part) => true,
+            Some(Upos::Adv) => !self.lexicon.is_hearsay(self.form(head)),
+            _ => false,
+        };
+        let verb = self.syntax.heads.get(head).copied().flatten();
+        match verb {
+            Some(verb)
+                if helps
+                    && (cue.end..cue.end + TO_VERB).contains(&verb)
+                    && self.syntax.upos.get(verb) == Some(&Upos::Verb) =>
+            {
+                cue.start..verb + 1
+            }
+            _ => cue,
+        }
+    }
+
     pub(super) fn form(&self, word: usize) -> &str {
         self.words.get(word).map_or("", |w| w.of(self.text))
     }

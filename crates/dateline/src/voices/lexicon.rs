@@ -12,6 +12,7 @@ use crate::lexicon::{LexiconError, List, pairs};
 pub struct VoiceWords {
     acts: HashMap<&'static str, Act>,
     not_content: List,
+    hearsay: List,
     labels: LabelWords,
     anonymity: AnonymityPhrases,
 }
@@ -41,6 +42,10 @@ impl VoiceWords {
                 "en/voices/not-content.txt",
                 include_str!("../../lexicon/en/voices/not-content.txt"),
             )?,
+            hearsay: List::parse(
+                "en/voices/hearsay-adverbs.txt",
+                include_str!("../../lexicon/en/voices/hearsay-adverbs.txt"),
+            )?,
             labels: LabelWords::english()?,
             anonymity: AnonymityPhrases::english()?,
         })
@@ -63,6 +68,11 @@ impl VoiceWords {
             .next()
             .copied()
             .unwrap_or(Act::Say)
+    }
+
+    /// Whether an adverb tells by itself that somebody else says it ("allegedly").
+    pub fn is_hearsay(&self, form: &str) -> bool {
+        self.hearsay.has_lower(form)
     }
 
     /// Whether a word at the edge of a content belongs to the seam and not to what is said.

@@ -56,9 +56,9 @@ impl SectorWords {
 
     fn add(&mut self, entry: &'static str) -> Result<(), String> {
         let columns: Vec<&'static str> = entry.split('\t').collect();
-        let (words, sectors, yields) = match columns.as_slice() {
-            &[words, sectors] => (words, sectors, false),
-            &[words, sectors, "yields"] => (words, sectors, true),
+        let (words, sectors, yields) = match *columns.as_slice() {
+            [words, sectors] => (words, sectors, false),
+            [words, sectors, "yields"] => (words, sectors, true),
             _ => return Err("words, sectors and perhaps `yields` expected".to_owned()),
         };
         let sectors: Vec<&'static str> = sectors.split(';').collect();
