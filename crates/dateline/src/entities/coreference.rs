@@ -202,7 +202,7 @@ mod tests {
     fn doubt_links_nothing() {
         let (hand, cast) = meeting();
         let found = chains(
-            |_, before| vec![0.3; before.len()],
+            |_, before| vec![LEAST / 2.0; before.len()],
             &hand.syntax,
             &cast,
             she,

@@ -26,8 +26,8 @@ pub struct Post {
     pub confidence: f32,
 }
 
-/// Least probability of a post that is reported.
-const LEAST: f32 = 0.5;
+/// Least probability of a post that is reported; chosen on dev.
+const LEAST: f32 = 0.7;
 
 /// Words before and after a title that its holder and organization are looked for in, within the sentence.
 const REACH: usize = 40;
