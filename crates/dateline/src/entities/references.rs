@@ -343,13 +343,19 @@ impl References<'_> {
         Some(entity)
     }
 
-    /// The noun that a word qualifies ("foreign" in "a foreign company"), or the word itself.
+    /// The noun that a word qualifies ("foreign" in "a foreign company", "least" in "at least nine people"), or the word
+    /// itself.
     fn noun_over(&self, word: usize) -> usize {
         let mut noun = word;
-        while matches!(
-            self.syntax.relation(noun),
-            "amod" | "nummod" | "compound" | "det"
-        ) {
+        let qualifies = |w: usize| match self.syntax.relation(w) {
+            "amod" | "nummod" | "compound" | "det" => true,
+            "nmod" | "obl" | "advmod" => !matches!(
+                self.syntax.upos.get(w),
+                Some(Upos::Noun | Upos::Propn | Upos::Pron)
+            ),
+            _ => false,
+        };
+        while qualifies(noun) {
             match self.syntax.heads.get(noun).copied().flatten() {
                 Some(head) if head > noun => noun = head,
                 _ => break,

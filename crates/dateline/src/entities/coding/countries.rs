@@ -1,6 +1,6 @@
 //! Countries of entities.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_record::{EntityType, MentionForm, Upos};
@@ -18,6 +18,12 @@ const DATELINE: f32 = 3.0;
 
 /// What the address of a report counts, for each part of it that names a country.
 const ADDRESS: f32 = 4.0;
+
+/// What all that tells a country must count before the report is about it; chosen on dev.
+const ABOUT: f32 = 3.0;
+
+/// Share of all that tells countries that must tell this one; likewise.
+const MOST: f32 = 0.3;
 
 /// Words of a report's beginning, in which a country counts twice.
 const LEAD: usize = 45;
@@ -197,7 +203,7 @@ pub(super) fn main_country(
     dateline: Option<Range<usize>>,
     address: Option<&str>,
 ) -> Option<&'static str> {
-    let mut votes: HashMap<&'static str, f32> = HashMap::new();
+    let mut votes: BTreeMap<&'static str, f32> = BTreeMap::new();
     let mut vote = |code: &'static str, weight: f32| {
         if references.countries.by_code(code).is_some() {
             *votes.entry(code).or_default() += weight;
@@ -256,10 +262,12 @@ pub(super) fn main_country(
     {
         vote(code, ADDRESS);
     }
+    let all: f32 = votes.values().sum();
     let best = votes
         .into_iter()
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)));
-    best.map(|(code, _)| code)
+    best.filter(|(_, votes)| *votes >= ABOUT && *votes >= MOST * all)
+        .map(|(code, _)| code)
 }
 
 /// Hands countries on along posts and descriptions, and gives the report's own country to those that are left.
