@@ -64,6 +64,9 @@ class Batch(dict):
 TAG_NAMES = ["sentence", "upos", "lemma", "entity", "cue", "guide_cue", "content", "source", "event", "title", "status", "historical"]
 
 
+KEPT = {"Date", "Money"}     # closed classes: another date teaches nothing
+
+
 class Names:
     """Names of the same class and the same number of words, to put one in the place of another while training."""
 
@@ -87,9 +90,6 @@ class Names:
                 for w, q, s in zip(range(a, b), pieces, shapes):
                     out[w] = (q, p.shapes[w] - p.shapes[w] % 8 + s)
         return out
-
-
-KEPT = {"Date", "Money"}     # closed classes: another date teaches nothing
 
 
 def collate(windows, wp, rng=None, noise=None, names=None):

@@ -35,12 +35,7 @@ impl Counts {
 
     /// Harmonic mean of precision and recall; 0 if both are 0.
     pub fn f1(&self) -> f64 {
-        let (precision, recall) = (self.precision(), self.recall());
-        if precision + recall == 0.0 {
-            0.0
-        } else {
-            2.0 * precision * recall / (precision + recall)
-        }
+        harmonic_mean(self.precision(), self.recall())
     }
 }
 
@@ -78,6 +73,15 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Tally) {
         self.right += other.right;
         self.of += other.of;
+    }
+}
+
+/// Harmonic mean of precision and recall; 0 if both are 0.
+pub(crate) fn harmonic_mean(precision: f64, recall: f64) -> f64 {
+    if precision + recall == 0.0 {
+        0.0
+    } else {
+        2.0 * precision * recall / (precision + recall)
     }
 }
 

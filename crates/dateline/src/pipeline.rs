@@ -115,6 +115,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         engine.countries(),
     );
     tell_genders(&mut cast, text, &words, &syntax, engine.entity_words());
+    let antecedents = Frames::new("antecedent", &pack.pairs, &scores);
     let mut references = References {
         text,
         words: &words,
@@ -122,7 +123,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         lexicon: engine.entity_words(),
         countries: engine.countries(),
         chains: chains(
-            |word, before| match Frames::new("antecedent", &pack.pairs, &scores) {
+            |word, before| match antecedents {
                 Some(frames) => frames.among(word, before),
                 None => vec![0.0; before.len()],
             },

@@ -9,6 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
 
+use crate::counts::harmonic_mean;
+
 use super::assignment::best_pairs;
 
 /// Mentions of one entity, by number.
@@ -40,12 +42,7 @@ impl Ratios {
 
     /// Harmonic mean of precision and recall; 0 if both are 0.
     pub fn f1(&self) -> f64 {
-        let (precision, recall) = (self.precision(), self.recall());
-        if precision + recall == 0.0 {
-            0.0
-        } else {
-            2.0 * precision * recall / (precision + recall)
-        }
+        harmonic_mean(self.precision(), self.recall())
     }
 }
 

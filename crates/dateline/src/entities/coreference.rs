@@ -127,7 +127,7 @@ pub fn phrase(syntax: &Syntax, head: usize) -> Range<usize> {
             if v == head {
                 return false;
             }
-            match syntax.heads.get(v).copied().flatten() {
+            match syntax.head(v) {
                 Some(h) if h == head => {
                     return matches!(
                         syntax.relation(v),

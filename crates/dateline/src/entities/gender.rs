@@ -37,10 +37,7 @@ pub fn tell_genders(
             let sentence = syntax.sentence(head);
             let before = run.start.saturating_sub(TITLE).max(sentence.start)..run.start;
             // A title hangs on the name, or the name on it.
-            let tied = |w: &usize| {
-                syntax.heads.get(*w).copied().flatten() == Some(head)
-                    || syntax.heads.get(head).copied().flatten() == Some(*w)
-            };
+            let tied = |w: &usize| syntax.head(*w) == Some(head) || syntax.head(head) == Some(*w);
             let appositions = syntax
                 .children(head)
                 .filter(|w| syntax.relation(*w) == "appos");

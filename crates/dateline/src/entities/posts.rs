@@ -153,12 +153,7 @@ pub fn posts(
             .and_then(|m| m.country);
         references.cast.settle(holder.entity, country);
         if confidence >= LEAST && Some(holder.entity) != where_ {
-            let form = |w: usize| {
-                references
-                    .words
-                    .get(w)
-                    .map_or("", |s| s.of(references.text))
-            };
+            let form = |w: usize| references.form(w);
             let former = (title.start.saturating_sub(3)..title.end)
                 .any(|w| references.lexicon.is_former(form(w)));
             out.push(Post {
@@ -170,5 +165,86 @@ pub fn posts(
             });
         }
     }
+    told_once(out, references)
+}
+
+/// Posts told again of the same person become one: the same title, with the same organization or with one that is told
+/// only once.
+fn told_once(posts: Vec<Post>, references: &References<'_>) -> Vec<Post> {
+    let words = |p: &Post| -> Vec<String> {
+        p.title
+            .clone()
+            .map(|w| references.form(w).to_lowercase())
+            .collect()
+    };
+    let mut out: Vec<Post> = Vec::new();
+    for post in posts {
+        let own = words(&post);
+        let told = out.iter_mut().find(|p| {
+            let apart = p.organization.is_some()
+                && post.organization.is_some()
+                && p.organization != post.organization;
+            p.person == post.person && p.former == post.former && !apart && words(p) == own
+        });
+        match told {
+            Some(told) => {
+                told.organization = told.organization.or(post.organization);
+                told.confidence = told.confidence.max(post.confidence);
+            }
+            None => out.push(post),
+        }
+    }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::{Cast, Chains, EntityWords};
+    use crate::syntax::hand_parsed::Hand;
+    use crate::world::Countries;
+
+    #[test]
+    fn a_post_told_twice_is_one_and_keeps_its_organization() {
+        let hand = Hand::parse(
+            "Envoy|envoy|NOUN|2|compound Odeh|Odeh|PROPN|3|nsubj left|leave|VERB|0|root ; \
+             UN|UN|PROPN|2|compound envoy|envoy|NOUN|3|compound Odeh|Odeh|PROPN|4|nsubj spoke|speak|VERB|0|root ; \
+             Minister|minister|NOUN|2|compound Odeh|Odeh|PROPN|3|nsubj left|leave|VERB|0|root",
+        );
+        let lexicon = EntityWords::english().unwrap();
+        let countries = Countries::bundled().unwrap();
+        let references = References {
+            text: &hand.text,
+            words: &hand.words,
+            syntax: &hand.syntax,
+            lexicon: &lexicon,
+            countries: &countries,
+            chains: Chains::default(),
+            cast: Cast::default(),
+        };
+        let post = |title: usize, organization| Post {
+            title: title..title + 1,
+            person: 0,
+            organization,
+            former: false,
+            confidence: 0.8,
+        };
+        let told = told_once(
+            vec![post(0, None), post(4, Some(1)), post(7, None)],
+            &references,
+        );
+        let kept: Vec<_> = told
+            .iter()
+            .map(|p| (hand.of(&p.title), p.organization))
+            .collect();
+        assert_eq!(
+            kept,
+            [("Envoy".to_owned(), Some(1)), ("Minister".to_owned(), None)]
+        );
+        // The same title elsewhere is another post.
+        assert_eq!(
+            told_once(vec![post(0, Some(2)), post(4, Some(1))], &references).len(),
+            2
+        );
+    }
 }

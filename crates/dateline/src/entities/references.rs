@@ -45,7 +45,8 @@ pub struct Reference {
 
 impl References<'_> {
     /// A word as it stands in the text.
-    pub(super) fn form(&self, word: usize) -> &str {
+    /// The form of a word; empty beyond the end.
+    pub fn form(&self, word: usize) -> &str {
         self.words.get(word).map_or("", |w| w.of(self.text))
     }
 
@@ -94,10 +95,7 @@ impl References<'_> {
         let head = self.syntax.head_of(run.clone());
         let listed: Vec<usize> = run
             .clone()
-            .filter(|w| {
-                self.syntax.relation(*w) == "conj"
-                    && self.syntax.heads.get(*w).copied().flatten() == Some(head)
-            })
+            .filter(|w| self.syntax.relation(*w) == "conj" && self.syntax.head(*w) == Some(head))
             .collect();
         if listed.is_empty() {
             return self.resolve(run, speaker).into_iter().collect();
@@ -128,7 +126,7 @@ impl References<'_> {
         let title = |words: &Range<usize>| {
             let own = self.syntax.head_of(words.clone());
             // The name stands right behind its title ("general X"), or in apposition to it ("the general, X").
-            self.syntax.heads.get(own).copied().flatten() == Some(head)
+            self.syntax.head(own) == Some(head)
                 && (matches!(self.syntax.relation(own), "appos" | "flat")
                     || self.syntax.relation(own) == "compound" && own > head)
         };
@@ -157,7 +155,7 @@ impl References<'_> {
                         .get(verb)
                         .is_some_and(|r| &**r == "acl:relcl")
                     {
-                        let noun = self.syntax.heads.get(verb).copied().flatten()?;
+                        let noun = self.syntax.head(verb)?;
                         return self
                             .cast
                             .at(noun)
@@ -165,7 +163,7 @@ impl References<'_> {
                             .or_else(|| self.name_in(&(noun..noun + 1), noun).map(|r| r.entity))
                             .or_else(|| self.described(noun..noun + 1, noun).map(|r| r.entity));
                     }
-                    verb = self.syntax.heads.get(verb).copied().flatten()?;
+                    verb = self.syntax.head(verb)?;
                 }
                 None
             }
@@ -356,7 +354,7 @@ impl References<'_> {
             _ => false,
         };
         while qualifies(noun) {
-            match self.syntax.heads.get(noun).copied().flatten() {
+            match self.syntax.head(noun) {
                 Some(head) if head > noun => noun = head,
                 _ => break,
             }
@@ -400,7 +398,7 @@ impl References<'_> {
                         .relations
                         .get(v + 1)
                         .is_some_and(|r| matches!(&**r, "advmod" | "nmod" | "obl"));
-                let outer = !hedge && self.syntax.heads.get(v).copied().flatten() == Some(head);
+                let outer = !hedge && self.syntax.head(v) == Some(head);
                 if matches!(relation, "appos" | "acl" | "parataxis" | "punct" | "conj")
                     || outer
                         && matches!(
@@ -410,7 +408,7 @@ impl References<'_> {
                 {
                     return false;
                 }
-                match self.syntax.heads.get(v).copied().flatten() {
+                match self.syntax.head(v) {
                     Some(h) => v = h,
                     None => return false,
                 }
@@ -433,7 +431,7 @@ impl References<'_> {
     }
 
     fn kind(&self, run: &Range<usize>, head: usize) -> EntityType {
-        let lemma = self.syntax.lemmas.get(head).map_or("", String::as_str);
+        let lemma = self.syntax.lemma(head);
         if let Some(kind) = self.lexicon.collective(lemma) {
             return kind;
         }

@@ -127,12 +127,7 @@ fn counts(
         let Some(kind) = kind_named(kind) else {
             continue;
         };
-        let form = |w: usize| {
-            references
-                .words
-                .get(w)
-                .map_or("", |s| s.of(references.text))
-        };
+        let form = |w: usize| references.form(w);
         if let Some(number) = segment
             .words
             .clone()

@@ -95,8 +95,8 @@ impl Circumstances {
             places,
             premises,
             definite: List::parse(
-                "en/voices/definite.txt",
-                include_str!("../../lexicon/en/voices/definite.txt"),
+                "en/definite.txt",
+                include_str!("../../lexicon/en/definite.txt"),
             )?,
         })
     }

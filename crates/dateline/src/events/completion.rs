@@ -8,7 +8,7 @@ use dateline_record::{EntityType, Upos};
 use super::{Anchor, Arguments, Filler};
 use crate::entities::{Reference, References, Stands, phrase};
 use crate::lexicon::{LexiconError, List, pairs};
-use crate::syntax::Syntax;
+use crate::syntax::{Syntax, is_gerund};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -205,17 +205,14 @@ fn taking_part(
 /// Whether a word can stand for a person, a group, an organization or a state.
 fn may_act(word: usize, references: &References<'_>) -> bool {
     let syntax = references.syntax;
-    let form = references
-        .words
-        .get(word)
-        .map_or("", |w| w.of(references.text));
+    let form = references.form(word);
     if let Some(stands) = references.lexicon.pronoun(form) {
         return stands != Stands::Thing;
     }
     if references.cast.at(word).is_some() || references.countries.by_demonym(form).is_some() {
         return true;
     }
-    let lemma = syntax.lemmas.get(word).map_or("", String::as_str);
+    let lemma = syntax.lemma(word);
     syntax.upos.get(word) == Some(&Upos::Noun)
         && (references.lexicon.collective(lemma).is_some()
             || references.lexicon.gender(lemma).is_some())
@@ -240,9 +237,9 @@ pub fn listed_before(pronoun: usize, syntax: &Syntax) -> Option<Range<usize>> {
     let mut verb = pronoun;
     for _ in 0..CLIMBS {
         if syntax.relation(verb) == "acl" {
-            let mut noun = syntax.heads.get(verb).copied().flatten()?;
+            let mut noun = syntax.head(verb)?;
             if syntax.relation(noun) == "appos" {
-                noun = syntax.heads.get(noun).copied().flatten()?;
+                noun = syntax.head(noun)?;
             }
             if syntax.relation(noun) == "conj" {
                 return None;
@@ -255,7 +252,7 @@ pub fn listed_before(pronoun: usize, syntax: &Syntax) -> Option<Range<usize>> {
                 .max()?;
             return Some(noun..end);
         }
-        verb = syntax.heads.get(verb).copied().flatten()?;
+        verb = syntax.head(verb)?;
     }
     None
 }
@@ -267,26 +264,10 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    fn head(&self, word: usize) -> Option<usize> {
-        self.syntax.heads.get(word).copied().flatten()
-    }
-
-    fn relation(&self, word: usize) -> &str {
-        self.syntax.relations.get(word).map_or("", |r| r)
-    }
-
-    fn lemma(&self, word: usize) -> &str {
-        self.syntax.lemmas.get(word).map_or("", String::as_str)
-    }
-
-    fn child(&self, word: usize, relation: &str) -> Option<usize> {
-        self.syntax
-            .children(word)
-            .find(|c| self.relation(*c) == relation)
-    }
-
     fn case(&self, word: usize) -> Option<&str> {
-        self.child(word, "case").map(|c| self.lemma(c))
+        self.syntax
+            .child(word, "case")
+            .map(|c| self.syntax.lemma(c))
     }
 
     /// Words that play a role for the event told by `word`, likeliest first.
@@ -305,12 +286,19 @@ impl Tree<'_> {
         let subject = self.subject(verb, CLIMBS);
         if self.passive(verb, CLIMBS) {
             out.extend(subject.map(|s| (Role::Recipient, s)));
-            out.extend(self.child(verb, "obl:agent").map(|a| (Role::Actor, a)));
+            out.extend(
+                self.syntax
+                    .child(verb, "obl:agent")
+                    .map(|a| (Role::Actor, a)),
+            );
             return out;
         }
         let hosts = event_type == MEETING && self.hosts(verb);
         out.extend(subject.map(|s| (if hosts { Role::Recipient } else { Role::Actor }, s)));
-        let object = self.child(verb, "obj").filter(|o| self.case(*o).is_none());
+        let object = self
+            .syntax
+            .child(verb, "obj")
+            .filter(|o| self.case(*o).is_none());
         let key = format!("{event_type} obj");
         let role = self.words.prepositions.get(key.as_str());
         let role = role.copied().unwrap_or(Some(Role::Recipient));
@@ -320,7 +308,7 @@ impl Tree<'_> {
 
     fn of_noun(&self, noun: usize, event_type: &str) -> Vec<(Role, usize)> {
         let mut out = Vec::new();
-        let suffers = self.words.patients.has(self.lemma(noun));
+        let suffers = self.words.patients.has(self.syntax.lemma(noun));
         let owner = if suffers {
             Role::Recipient
         } else {
@@ -334,19 +322,19 @@ impl Tree<'_> {
         {
             out.push((Role::Recipient, of));
         }
-        out.extend(self.child(noun, "nmod:poss").map(|p| (owner, p)));
+        out.extend(self.syntax.child(noun, "nmod:poss").map(|p| (owner, p)));
         // "the Soran assassination", "Iranian strikes"; not "mass protests".
         for part in self.syntax.children(noun).filter(|c| *c < noun) {
-            let role = match self.relation(part) {
+            let role = match self.syntax.full_relation(part) {
                 "compound" if self.named(part, noun) => owner,
                 "amod" if self.named(part, noun) => Role::Actor,
                 _ => continue,
             };
             out.push((role, part));
         }
-        if self.relation(noun) == "obj"
-            && let Some(verb) = self.head(noun)
-            && self.words.light.has(self.lemma(verb))
+        if self.syntax.full_relation(noun) == "obj"
+            && let Some(verb) = self.syntax.head(noun)
+            && self.words.light.has(self.syntax.lemma(verb))
             && !self.passive(verb, CLIMBS)
         {
             out.extend(self.subject(verb, CLIMBS).map(|s| (Role::Actor, s)));
@@ -372,11 +360,7 @@ impl Tree<'_> {
 
     /// Whether a word is a demonym or stands in a name that does not hold `noun`.
     fn named(&self, word: usize, noun: usize) -> bool {
-        let form = self
-            .references
-            .words
-            .get(word)
-            .map_or("", |w| w.of(self.references.text));
+        let form = self.references.form(word);
         let name = self.references.cast.at(word).filter(|(entity, words)| {
             !words.contains(&noun)
                 && self
@@ -390,58 +374,56 @@ impl Tree<'_> {
 
     /// Whether the subject of a verb is visited.
     fn hosts(&self, verb: usize) -> bool {
-        self.words.hosts.has(self.lemma(verb)) && !self.passive(verb, CLIMBS)
+        self.words.hosts.has(self.syntax.lemma(verb)) && !self.passive(verb, CLIMBS)
     }
 
     /// Whether an auxiliary makes a verb what is asked of its subject.
     fn obliged(&self, verb: usize) -> bool {
-        self.syntax
-            .children(verb)
-            .any(|c| self.relation(c) == "aux" && self.words.obligations.has(self.lemma(c)))
+        self.syntax.children(verb).any(|c| {
+            self.syntax.full_relation(c) == "aux"
+                && self.words.obligations.has(self.syntax.lemma(c))
+        })
     }
 
     /// Whether a verb's subject suffers what it tells.
     fn passive(&self, verb: usize, climbs: usize) -> bool {
-        if self.child(verb, "nsubj:pass").is_some() || self.child(verb, "aux:pass").is_some() {
+        if self.syntax.child(verb, "nsubj:pass").is_some()
+            || self.syntax.child(verb, "aux:pass").is_some()
+        {
             return true;
         }
-        if self.child(verb, "nsubj").is_some() || self.child(verb, "obj").is_some() {
+        if self.syntax.child(verb, "nsubj").is_some() || self.syntax.child(verb, "obj").is_some() {
             return false;
         }
-        match self.relation(verb) {
+        match self.syntax.full_relation(verb) {
             // "the men held in May"
-            "acl" => self.child(verb, "mark").is_none() && !self.gerund(verb),
-            "conj" if climbs > 0 => self
-                .head(verb)
-                .is_some_and(|h| !self.gerund(verb) && self.passive(h, climbs - 1)),
+            "acl" => {
+                self.syntax.child(verb, "mark").is_none() && !is_gerund(self.references.form(verb))
+            }
+            "conj" if climbs > 0 => self.syntax.head(verb).is_some_and(|h| {
+                !is_gerund(self.references.form(verb)) && self.passive(h, climbs - 1)
+            }),
             _ => false,
         }
-    }
-
-    fn gerund(&self, verb: usize) -> bool {
-        let form = self
-            .references
-            .words
-            .get(verb)
-            .map_or("", |w| w.of(self.references.text));
-        form.to_lowercase().ends_with("ing")
     }
 
     /// The subject of a verb: its own, or the one that it shares with the verb or noun it hangs on.
     fn subject(&self, verb: usize, climbs: usize) -> Option<usize> {
         if let Some(own) = self
+            .syntax
             .child(verb, "nsubj")
-            .or_else(|| self.child(verb, "nsubj:pass"))
+            .or_else(|| self.syntax.child(verb, "nsubj:pass"))
         {
             return Some(own);
         }
         if climbs == 0 {
             return None;
         }
-        let head = self.head(verb)?;
-        match self.relation(verb) {
+        let head = self.syntax.head(verb)?;
+        match self.syntax.full_relation(verb) {
             "acl" => Some(head),
             "xcomp" => self
+                .syntax
                 .child(head, "obj")
                 .or_else(|| self.subject(head, climbs - 1)),
             "conj" | "advcl" => self.subject(head, climbs - 1),

@@ -10,6 +10,7 @@ mod ontology;
 mod places;
 mod quantities;
 mod quantity_words;
+mod retelling;
 #[cfg(test)]
 mod tests;
 mod times;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_record::{EntityType, MentionForm, Status, Upos};
 
-use super::times::{retold, shared};
+use super::retelling::{LEAD, nearest_telling, shared};
 use super::ways::{Way, preposition};
 use super::{Anchor, Arguments, Circumstances, Filler, Site, Told};
 use crate::entities::References;
@@ -22,8 +22,6 @@ pub struct Where {
 const FRONTED: usize = 4;
 /// Sentences back that the scene of an event stays the scene of the next.
 const SCENE: usize = 2;
-/// Sentences of the body that a headline may tell before, and for which the dateline may stand in.
-const LEAD: usize = 2;
 
 /// The place that the event's own frame names; otherwise the one that hangs on the event's word, on its verb or on what
 /// takes part in it, the most specific first. `grounded` tells whether events of this type happen on the ground, and not
@@ -94,7 +92,7 @@ fn narrower(filler: &Filler, references: &References<'_>, circumstances: &Circum
     let wider = matches!(syntax.relation(head), "nmod" | "appos")
         && preposition(syntax, head)
             .is_none_or(|p| matches!(circumstances.site(p), Some(Site::There | Site::Owner)));
-    let over = syntax.heads.get(head).copied().flatten().filter(|_| wider);
+    let over = syntax.head(head).filter(|_| wider);
     over.and_then(|w| references.cast.at(w))
         .filter(|(e, _)| {
             *e != filler.entity
@@ -118,7 +116,7 @@ fn is_seat(
     let syntax = references.syntax;
     let head = syntax.head_of(words.clone());
     let site = |w: usize| preposition(syntax, w).and_then(|p| circumstances.site(p));
-    let over = syntax.heads.get(head).copied().flatten();
+    let over = syntax.head(head);
     site(head) == Some(Site::Seat)
         || over.is_some_and(|o| {
             syntax
@@ -137,12 +135,7 @@ fn fronted(
     circumstances: &Circumstances,
 ) -> bool {
     let syntax = references.syntax;
-    let form = |w: usize| {
-        references
-            .words
-            .get(w)
-            .map_or("", |s| s.of(references.text))
-    };
+    let form = |w: usize| references.form(w);
     let between = sentence.start + 1..words.start;
     let opens = syntax
         .lemmas
@@ -271,16 +264,7 @@ pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Sc
                         .as_ref()
                         .is_some_and(|w| !takes_part(w.filler.entity))
             };
-            let again = (0..events.len())
-                .filter(placed)
-                .filter(|j| retold(event, &events[*j]))
-                .min_by_key(|j| {
-                    events[*j]
-                        .anchor
-                        .words
-                        .start
-                        .abs_diff(event.anchor.words.start)
-                });
+            let again = nearest_telling(event, events, placed);
             let on_the_ground = (scenes.grounded)(event.anchor.event_type);
             let lead = || {
                 scenes

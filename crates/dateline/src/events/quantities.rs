@@ -6,8 +6,8 @@ use dateline_record::{EntityType, QuantityKind, Status, Upos};
 
 use super::quantity_words::Counted;
 use super::{Amount, Count, Number, NumberWords, QuantityWords, Told};
-use crate::entities::References;
-use crate::syntax::Syntax;
+use crate::entities::{References, Stands};
+use crate::syntax::{Syntax, is_gerund};
 use crate::times::TimeExpression;
 
 /// Arcs between the word that tells what is counted and the event.
@@ -127,35 +127,16 @@ impl Reader<'_> {
     fn asserted(&self, word: usize, kind: QuantityKind) -> bool {
         matches!(kind, QuantityKind::Killed | QuantityKind::Injured)
             && !matches!(self.upos(word), Upos::Noun | Upos::Propn)
-            && self.child(word, "mark").is_none()
-    }
-
-    fn form(&self, word: usize) -> &str {
-        let word = self.references.words.get(word);
-        word.map_or("", |s| s.of(self.references.text))
-    }
-
-    fn head(&self, word: usize) -> Option<usize> {
-        self.syntax.heads.get(word).copied().flatten()
+            && self.syntax.child(word, "mark").is_none()
     }
 
     fn upos(&self, word: usize) -> Upos {
         self.syntax.upos.get(word).copied().unwrap_or(Upos::X)
     }
 
-    fn full_relation(&self, word: usize) -> &str {
-        self.syntax.relations.get(word).map_or("", |r| r)
-    }
-
-    fn child(&self, word: usize, relation: &str) -> Option<usize> {
-        self.syntax
-            .children(word)
-            .find(|c| self.full_relation(*c) == relation)
-    }
-
     fn counts(&self, word: usize) -> Option<Counted> {
         self.words
-            .of(self.syntax.lemmas.get(word)?, self.form(word))
+            .of(self.syntax.lemmas.get(word)?, self.references.form(word))
     }
 
     fn kind(&self, word: usize) -> Option<QuantityKind> {
@@ -171,10 +152,10 @@ impl Reader<'_> {
         if matches!(
             self.syntax.relation(head),
             "nummod" | "amod" | "det" | "compound"
-        ) && let Some(mut noun) = self.head(head).filter(|n| *n > head)
+        ) && let Some(mut noun) = self.syntax.head(head).filter(|n| *n > head)
         {
             while self.syntax.relation(noun) == "compound"
-                && let Some(next) = self.head(noun).filter(|n| *n > noun)
+                && let Some(next) = self.syntax.head(noun).filter(|n| *n > noun)
             {
                 noun = next;
             }
@@ -189,15 +170,19 @@ impl Reader<'_> {
 
     fn has_case(&self, word: usize, preposition: &str) -> bool {
         self.syntax.children(word).any(|c| {
-            self.syntax.relation(c) == "case" && self.form(c).eq_ignore_ascii_case(preposition)
+            self.syntax.relation(c) == "case"
+                && self.references.form(c).eq_ignore_ascii_case(preposition)
         })
     }
 
     /// An age: "Soran Odeh, 41, was killed".
     fn age(&self, number: &Number) -> bool {
         let before = number.core.start.checked_sub(1);
-        before.is_some_and(|b| self.form(b) == ",")
-            && matches!(self.form(number.core.end), "," | "." | "-" | ")" | "(")
+        before.is_some_and(|b| self.references.form(b) == ",")
+            && matches!(
+                self.references.form(number.core.end),
+                "," | "." | "-" | ")" | "("
+            )
     }
 
     fn counted(&self, number: &Number) -> Option<Found> {
@@ -207,18 +192,23 @@ impl Reader<'_> {
         {
             // "13 trillion yen ($ 94.8 billion)" tells one amount twice.
             let again = number.words.start > self.sentence.start
-                && self.form(number.words.start - 1) == "(";
+                && self.references.form(number.words.start - 1) == "(";
             return (!again).then(|| told_of(QuantityKind::Money, number, phrase));
         }
         let end = number.core.end;
         if self.age(number)
-            || self.form(end) == "-"
+            || self.references.form(end) == "-"
             || self.sentence.contains(&end) && self.counts(end) == Some(Counted::Nothing)
             || noun.is_some_and(|n| self.counts(n) == Some(Counted::Nothing))
         {
             return None;
         }
-        if noun.is_none() && self.form(number.core.start).eq_ignore_ascii_case("one") {
+        if noun.is_none()
+            && self
+                .references
+                .form(number.core.start)
+                .eq_ignore_ascii_case("one")
+        {
             return None;
         }
         let patient_of = || {
@@ -246,7 +236,7 @@ impl Reader<'_> {
         let mut found = told_of(self.kind(by)?, number, by);
         // "the leader and four other members"
         if self.syntax.relation(phrase) == "conj"
-            && let Some(head) = self.head(phrase)
+            && let Some(head) = self.syntax.head(phrase)
             && self.single(head)
         {
             found.amount.low = found.amount.low.map(|n| n.saturating_add(1));
@@ -282,10 +272,10 @@ impl Reader<'_> {
                     && !self.has_object(*c)
             })
             .collect();
-        let Some(head) = self.head(phrase) else {
+        let Some(head) = self.syntax.head(phrase) else {
             return out;
         };
-        match self.full_relation(phrase) {
+        match self.syntax.full_relation(phrase) {
             "nsubj:pass" | "obj" => out.push(head),
             "nsubj" if !self.has_object(head) => out.push(head),
             "nmod" if self.has_case(phrase, "of") => {
@@ -309,12 +299,13 @@ impl Reader<'_> {
     }
 
     fn has_object(&self, word: usize) -> bool {
-        self.child(word, "obj").is_some()
+        self.syntax.child(word, "obj").is_some()
     }
 
     fn own_subject(&self, word: usize) -> Option<usize> {
-        self.child(word, "nsubj:pass")
-            .or_else(|| self.child(word, "nsubj"))
+        self.syntax
+            .child(word, "nsubj:pass")
+            .or_else(|| self.syntax.child(word, "nsubj"))
     }
 
     /// The telling word a little behind a number's phrase: "60 others were injured".
@@ -324,7 +315,7 @@ impl Reader<'_> {
             .take_while(|w| {
                 *w == from
                     || matches!(self.upos(*w - 1), Upos::Aux | Upos::Adv | Upos::Part)
-                    || self.form(*w - 1).eq_ignore_ascii_case("others")
+                    || self.references.form(*w - 1).eq_ignore_ascii_case("others")
             })
             .find(|w| self.kind(*w).is_some());
         behind.filter(|w| !self.dated(number) && !self.has_object(*w))
@@ -335,7 +326,7 @@ impl Reader<'_> {
         let word = number.words.start.checked_sub(1)?;
         let active = self.sentence.contains(&word)
             && self.upos(word) == Upos::Verb
-            && self.child(word, "aux:pass").is_none();
+            && self.syntax.child(word, "aux:pass").is_none();
         (active && self.kind(word).is_some()).then_some(word)
     }
 
@@ -354,6 +345,7 @@ impl Reader<'_> {
                 .any(|a| a.words.contains(&number.core.start))
                 || self.syntax.relation(phrase) == "nsubj"
                     && self
+                        .syntax
                         .head(phrase)
                         .is_some_and(|h| event.anchor.words.contains(&h)))
     }
@@ -366,14 +358,15 @@ impl Reader<'_> {
             || number.amount.low.is_some_and(|n| n <= FEW)
                 && number.amount.low != number.amount.high)
             || self.age(number)
-            || self.form(number.core.end) == "-"
+            || self.references.form(number.core.end) == "-"
             || self.counts(number.core.end) == Some(Counted::Nothing)
         {
             return None;
         }
         let head = self
+            .syntax
             .head(phrase)
-            .filter(|_| matches!(self.full_relation(phrase), "obj" | "nsubj:pass"));
+            .filter(|_| matches!(self.syntax.full_relation(phrase), "obj" | "nsubj:pass"));
         events.iter().enumerate().find_map(|(i, e)| {
             let anchor = &e.anchor.words;
             let name = types.get(e.anchor.event_type)?;
@@ -392,26 +385,28 @@ impl Reader<'_> {
     /// The noun that suffers what a verb, noun or adjective tells.
     fn patient(&self, word: usize, climbs: usize) -> Option<usize> {
         if let Some(found) = self
+            .syntax
             .child(word, "nsubj:pass")
-            .or_else(|| self.child(word, "obj"))
+            .or_else(|| self.syntax.child(word, "obj"))
         {
             return self.meant(found);
         }
-        let relation = self.full_relation(word);
-        let head = self.head(word);
+        let relation = self.syntax.full_relation(word);
+        let head = self.syntax.head(word);
         if matches!(self.upos(word), Upos::Noun | Upos::Propn) {
             return self
                 .syntax
                 .children(word)
-                .find(|c| self.full_relation(*c) == "nmod" && self.has_case(*c, "of"))
-                .or_else(|| self.child(word, "nmod:poss"))
+                .find(|c| self.syntax.full_relation(*c) == "nmod" && self.has_case(*c, "of"))
+                .or_else(|| self.syntax.child(word, "nmod:poss"))
                 .or_else(|| {
-                    self.child(word, "compound")
+                    self.syntax
+                        .child(word, "compound")
                         .filter(|c| self.upos(*c) == Upos::Propn)
                 });
         }
         match relation {
-            "acl" if !self.form(word).to_lowercase().ends_with("ing") => head,
+            "acl" if !is_gerund(self.references.form(word)) => head,
             "amod" => head.filter(|h| *h > word && self.kind(*h).is_none()),
             "conj" | "xcomp" | "advmod" if climbs > 0 => self.patient(head?, climbs - 1),
             _ => None,
@@ -420,18 +415,16 @@ impl Reader<'_> {
 
     /// What a relative pronoun stands for; any other word itself.
     fn meant(&self, word: usize) -> Option<usize> {
-        if !matches!(
-            self.form(word).to_lowercase().as_str(),
-            "who" | "whom" | "that" | "which"
-        ) {
+        let pronoun = self.references.lexicon.pronoun(self.references.form(word));
+        if pronoun != Some(Stands::Relative) {
             return Some(word);
         }
         let mut verb = word;
         for _ in 0..CONJUNCTS {
             if self.syntax.relation(verb) == "acl" {
-                return self.head(verb);
+                return self.syntax.head(verb);
             }
-            verb = self.head(verb)?;
+            verb = self.syntax.head(verb)?;
         }
         None
     }
@@ -450,10 +443,7 @@ impl Reader<'_> {
     fn single(&self, word: usize) -> bool {
         let counted = self.syntax.children(word).any(|c| {
             self.syntax.relation(c) == "nummod" && c < word
-                || matches!(
-                    self.form(c).to_lowercase().as_str(),
-                    "no" | "any" | "each" | "every" | "many"
-                )
+                || self.words.is_uncounted(self.references.form(c))
         });
         if counted
             || self.words_end_plural(word)
@@ -461,23 +451,27 @@ impl Reader<'_> {
         {
             return false;
         }
-        let lemma = self.syntax.lemmas.get(word).map_or("", String::as_str);
+        let lemma = self.syntax.lemma(word);
         match self.upos(word) {
             Upos::Propn => self.person(word).unwrap_or(false),
             Upos::Noun => {
-                self.form(word).eq_ignore_ascii_case(lemma)
+                self.references.form(word).eq_ignore_ascii_case(lemma)
                     && self.person(word).unwrap_or(true)
                     && self.references.lexicon.collective(lemma).is_none()
                     && self.counts(word).is_none()
             }
-            Upos::Pron => self.references.lexicon.gender(self.form(word)).is_some(),
+            Upos::Pron => self
+                .references
+                .lexicon
+                .gender(self.references.form(word))
+                .is_some(),
             _ => false,
         }
     }
 
     /// A common noun in "-s".
     fn words_end_plural(&self, word: usize) -> bool {
-        let form = self.form(word).to_lowercase();
+        let form = self.references.form(word).to_lowercase();
         self.upos(word) == Upos::Noun && form.ends_with('s') && !form.ends_with("ss")
     }
 

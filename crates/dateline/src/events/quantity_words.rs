@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dateline_record::QuantityKind;
 
-use crate::lexicon::{LexiconError, pairs};
+use crate::lexicon::{LexiconError, List, pairs};
 use crate::syntax::regular_forms;
 
 /// What a word tells of the number that stands with it.
@@ -28,6 +28,7 @@ pub struct QuantityWords {
     /// Regular forms of the words.
     forms: HashMap<String, Counted>,
     types: HashMap<QuantityKind, Vec<&'static str>>,
+    uncounted: List,
 }
 
 impl QuantityWords {
@@ -77,6 +78,10 @@ impl QuantityWords {
             words,
             forms,
             types,
+            uncounted: List::parse(
+                "en/events/uncounted-determiners.txt",
+                include_str!("../../lexicon/en/events/uncounted-determiners.txt"),
+            )?,
         })
     }
 
@@ -88,6 +93,11 @@ impl QuantityWords {
             .or_else(|| self.words.get(form.as_str()))
             .or_else(|| self.forms.get(form.as_str()))
             .copied()
+    }
+
+    /// Whether a noun behind this determiner is not one in number: "no soldier", "each soldier".
+    pub fn is_uncounted(&self, determiner: &str) -> bool {
+        self.uncounted.has_lower(determiner)
     }
 
     /// Whether those who take part make an event of this type: the first of the types of `participants`.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dateline_record::Status;
 
+use super::retelling::{LEAD, by_one_actor, nearest_telling, shared};
 use super::ways::{Way, preposition};
 use super::{Anchor, Arguments, Circumstances, Setting, Told};
 use crate::entities::References;
@@ -22,8 +23,6 @@ pub struct When {
     pub inferred: bool,
 }
 
-/// Sentences of the body that a headline may tell before.
-const LEAD: usize = 2;
 /// Sentences within which what somebody did goes on at the time told last.
 const GOES_ON: usize = 8;
 /// Dated events, all of one time, that make a report tell of one time only.
@@ -250,16 +249,7 @@ pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range
                     .get(events[j].anchor.words.start)
                     .copied()
             };
-            let again = (0..events.len())
-                .filter(dated)
-                .filter(|j| retold(event, &events[*j]))
-                .min_by_key(|j| {
-                    events[*j]
-                        .anchor
-                        .words
-                        .start
-                        .abs_diff(event.anchor.words.start)
-                });
+            let again = nearest_telling(event, events, dated);
             let lead = || {
                 headline.filter(|h| h.contains(&event.anchor.words.start))?;
                 let own = sentence(i)?;
@@ -296,39 +286,6 @@ pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range
             event.time = time;
         }
     }
-}
-
-fn entities(fillers: &[super::Filler]) -> Vec<usize> {
-    fillers.iter().map(|f| f.entity).collect()
-}
-
-/// Whether two tellings are of one happening: of one type, by the same and to the same.
-pub(super) fn retold(a: &Told, b: &Told) -> bool {
-    let common = |x: &[super::Filler], y: &[super::Filler]| {
-        let y = entities(y);
-        entities(x).iter().any(|e| y.contains(e))
-    };
-    a.anchor.event_type == b.anchor.event_type
-        && common(&a.arguments.actors, &b.arguments.actors)
-        && common(&a.arguments.recipients, &b.arguments.recipients)
-}
-
-fn by_one_actor(a: &Told, b: &Told) -> bool {
-    let actors = entities(&b.arguments.actors);
-    entities(&a.arguments.actors)
-        .iter()
-        .any(|e| actors.contains(e))
-}
-
-/// Whether anybody takes part in both.
-pub(super) fn shared(a: &Told, b: &Told) -> bool {
-    let all = |e: &Told| {
-        let mut all = entities(&e.arguments.actors);
-        all.extend(entities(&e.arguments.recipients));
-        all
-    };
-    let b = all(b);
-    all(a).iter().any(|e| b.contains(e))
 }
 
 #[cfg(test)]

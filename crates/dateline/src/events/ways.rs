@@ -17,7 +17,7 @@ impl Way {
     /// The way between two words; `None` if they are in different trees.
     pub fn between(syntax: &Syntax, from: usize, to: usize) -> Option<Self> {
         let line = |word: usize| {
-            std::iter::successors(Some(word), |w| syntax.heads.get(*w).copied().flatten())
+            std::iter::successors(Some(word), |w| syntax.head(*w))
                 .take(syntax.heads.len())
                 .collect::<Vec<_>>()
         };

@@ -26,3 +26,8 @@ pub fn regular_forms(lemma: &str) -> impl Iterator<Item = String> {
     ]
     .into_iter()
 }
+
+/// Whether a verb's form ends like a gerund or present participle.
+pub fn is_gerund(form: &str) -> bool {
+    form.to_lowercase().ends_with("ing")
+}

@@ -16,7 +16,7 @@ use crate::encode::{Pairs, Scores};
 use crate::pack::Labels;
 use crate::words::WordSpan;
 
-pub use inflection::regular_forms;
+pub use inflection::{is_gerund, regular_forms};
 pub use lemma::{LemmaScript, Scripts};
 pub use sentences::sentences;
 pub use tree::maximum_tree;
@@ -147,38 +147,49 @@ impl Syntax {
             .unwrap_or(word..word + 1)
     }
 
+    /// The word that a word hangs on; `None` for the root of a sentence.
+    pub fn head(&self, word: usize) -> Option<usize> {
+        self.heads.get(word).copied().flatten()
+    }
+
+    /// The lemma of a word.
+    pub fn lemma(&self, word: usize) -> &str {
+        self.lemmas.get(word).map_or("", String::as_str)
+    }
+
+    /// The first word that hangs on `word` by a relation, given with its subtype.
+    pub fn child(&self, word: usize, relation: &str) -> Option<usize> {
+        self.children(word)
+            .find(|c| self.full_relation(*c) == relation)
+    }
+
     /// Words whose head is `word`, in order.
     pub fn children(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
         self.sentence(word)
-            .filter(move |w| self.heads.get(*w).copied().flatten() == Some(word))
+            .filter(move |w| self.head(*w) == Some(word))
     }
 
     /// Arcs between a word and the top of its tree.
     pub fn depth(&self, word: usize) -> usize {
-        std::iter::successors(self.heads.get(word).copied().flatten(), |w| {
-            self.heads.get(*w).copied().flatten()
-        })
-        .take(self.heads.len())
-        .count()
+        std::iter::successors(self.head(word), |w| self.head(*w))
+            .take(self.heads.len())
+            .count()
     }
 
     /// The relation of a word to its head, without subtype.
     pub fn relation(&self, word: usize) -> &str {
-        self.relations
-            .get(word)
-            .map_or("", |r| r.split(':').next().unwrap_or(""))
+        self.full_relation(word).split(':').next().unwrap_or("")
+    }
+
+    /// The relation of a word to its head, with its subtype.
+    pub fn full_relation(&self, word: usize) -> &str {
+        self.relations.get(word).map_or("", |r| r)
     }
 
     /// The word of a run that the others hang on: the first whose head lies outside it.
     pub fn head_of(&self, run: Range<usize>) -> usize {
         run.clone()
-            .find(|w| {
-                self.heads
-                    .get(*w)
-                    .copied()
-                    .flatten()
-                    .is_none_or(|h| !run.contains(&h))
-            })
+            .find(|w| self.head(*w).is_none_or(|h| !run.contains(&h)))
             .unwrap_or(run.start)
     }
 
@@ -186,7 +197,7 @@ impl Syntax {
     pub fn distance(&self, a: usize, b: usize) -> Option<usize> {
         let up = |mut w: usize| {
             let mut path = vec![w];
-            while let Some(h) = self.heads.get(w).copied().flatten() {
+            while let Some(h) = self.head(w) {
                 if path.len() > self.heads.len() {
                     break;
                 }

@@ -113,7 +113,7 @@ fn inherit(
     let mut depths: Vec<(usize, usize)> = sentence.clone().map(|w| (syntax.depth(w), w)).collect();
     depths.sort_unstable();
     for (_, word) in depths {
-        let Some(head) = syntax.heads.get(word).copied().flatten() else {
+        let Some(head) = syntax.head(word) else {
             continue;
         };
         if cue.contains(&head) || cue.contains(&word) {
@@ -162,7 +162,7 @@ fn subject(syntax: &Syntax, cue: &Range<usize>) -> Option<Range<usize>> {
     // "according to the ministry": the cue hangs on its source.
     let object = || {
         (syntax.relation(verb) == "case")
-            .then(|| syntax.heads.get(verb).copied().flatten())
+            .then(|| syntax.head(verb))
             .flatten()
     };
     subject.or_else(object).map(|w| w..w + 1)

@@ -203,7 +203,7 @@ fn owner(
         if hung.is_some() {
             return hung;
         }
-        match report.syntax.heads.get(word).copied().flatten() {
+        match report.syntax.head(word) {
             Some(above) => word = above,
             None => break,
         }

@@ -144,7 +144,7 @@ impl Sources<'_> {
             Some(Upos::Adv) => !self.lexicon.is_hearsay(self.form(head)),
             _ => false,
         };
-        let verb = self.syntax.heads.get(head).copied().flatten();
+        let verb = self.syntax.head(head);
         match verb {
             Some(verb)
                 if helps

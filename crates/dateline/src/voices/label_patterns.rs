@@ -6,7 +6,7 @@ use dateline_record::Upos;
 
 use super::label_words::{LabelWords, Takes};
 use crate::entities::{EntityWords, Stands};
-use crate::syntax::Syntax;
+use crate::syntax::{Syntax, is_gerund};
 use crate::words::WordSpan;
 
 /// How somebody is called something.
@@ -70,16 +70,16 @@ impl Patterns<'_> {
     }
 
     fn by_verb(self, verb: usize, out: &mut Vec<Naming>) {
-        let Some(takes) = self.lexicon.takes(self.form(verb), self.lemma(verb)) else {
+        let Some(takes) = self.lexicon.takes(self.form(verb), self.syntax.lemma(verb)) else {
             return;
         };
         if self.upos(verb) != Some(Upos::Verb) || self.is_denied(verb) {
             return;
         }
-        let Some((label, mut named)) = self.arguments(verb, takes) else {
+        let Some((label, first)) = self.arguments(verb, takes) else {
             return;
         };
-        named.extend(self.listed(named[0]));
+        let named: Vec<usize> = std::iter::once(first).chain(self.listed(first)).collect();
         let heads: Vec<usize> = std::iter::once(label).chain(self.listed(label)).collect();
         let prepositional = self.marker(label, "as").is_some();
         for head in heads {
@@ -94,16 +94,16 @@ impl Patterns<'_> {
     }
 
     /// The head of the label that a verb gives, and the one it is given to.
-    fn arguments(self, verb: usize, takes: Takes) -> Option<(usize, Vec<usize>)> {
+    fn arguments(self, verb: usize, takes: Takes) -> Option<(usize, usize)> {
         let child = |relation: &str| {
             self.syntax
                 .children(verb)
-                .find(|w| self.relation(*w) == relation)
+                .find(|w| self.syntax.relation(*w) == relation)
         };
         let passive = self
             .syntax
             .children(verb)
-            .any(|w| matches!(self.full(w), "nsubj:pass" | "aux:pass"));
+            .any(|w| matches!(self.syntax.full_relation(w), "nsubj:pass" | "aux:pass"));
         let (direct, indirect) = (child("obj"), child("iobj"));
         let with_as = || {
             self.syntax
@@ -111,7 +111,7 @@ impl Patterns<'_> {
                 .chain(direct.into_iter().flat_map(|o| self.syntax.children(o)))
                 .find(|w| {
                     matches!(
-                        self.relation(*w),
+                        self.syntax.relation(*w),
                         "obl" | "xcomp" | "advcl" | "nmod" | "obj" | "ccomp"
                     ) && self.marker(*w, "as").is_some()
                 })
@@ -127,9 +127,12 @@ impl Patterns<'_> {
                 .chain(direct.into_iter().flat_map(|o| self.syntax.children(o)))
                 .find(|w| {
                     matches!(
-                        self.relation(*w),
+                        self.syntax.relation(*w),
                         "advcl" | "xcomp" | "acl" | "ccomp" | "obl"
-                    ) && self.syntax.children(*w).any(|c| self.relation(c) == "cop")
+                    ) && self
+                        .syntax
+                        .children(*w)
+                        .any(|c| self.syntax.relation(c) == "cop")
                         && self.marker(*w, "of").is_some()
                 }),
         }?;
@@ -141,7 +144,7 @@ impl Patterns<'_> {
         } else if takes == Takes::ToAs {
             self.syntax.children(verb).find(|w| {
                 *w != label
-                    && matches!(self.relation(*w), "obl" | "obj")
+                    && matches!(self.syntax.relation(*w), "obl" | "obj")
                     && self.marker(*w, "to").is_some()
             })
         } else {
@@ -150,7 +153,7 @@ impl Patterns<'_> {
         let named = own
             .filter(|w| *w != label)
             .or_else(|| self.named_above(verb, subject().is_some()))?;
-        Some((label, vec![named]))
+        Some((label, named))
     }
 
     /// The noun behind a verb's object, or behind the verb in the passive, that says what the object is.
@@ -158,12 +161,12 @@ impl Patterns<'_> {
         let clause = |w: usize| {
             self.syntax
                 .children(w)
-                .any(|c| matches!(self.relation(c), "cop" | "mark" | "case" | "aux"))
+                .any(|c| matches!(self.syntax.relation(c), "cop" | "mark" | "case" | "aux"))
         };
         self.syntax
             .children(verb)
             .filter(|w| *w > verb && !clause(*w))
-            .find(|w| match self.relation(*w) {
+            .find(|w| match self.syntax.relation(*w) {
                 "xcomp" | "ccomp" => true,
                 // Some trees have a second object here.
                 "obj" => {
@@ -179,8 +182,8 @@ impl Patterns<'_> {
     fn small_clause(self, label: usize) -> Option<usize> {
         let children = || self.syntax.children(label);
         children()
-            .find(|w| self.full(*w) == "nsubj")
-            .filter(|_| children().all(|w| self.relation(w) != "cop"))
+            .find(|w| self.syntax.full_relation(*w) == "nsubj")
+            .filter(|_| children().all(|w| self.syntax.relation(w) != "cop"))
     }
 
     /// The one whom a verb without object is about: the noun that its clause hangs on ("a group considered …", "the man they
@@ -188,8 +191,8 @@ impl Patterns<'_> {
     fn named_above(self, verb: usize, has_subject: bool) -> Option<usize> {
         let mut own = verb;
         for _ in 0..3 {
-            let above = self.syntax.heads.get(own).copied().flatten()?;
-            match self.relation(own) {
+            let above = self.syntax.head(own)?;
+            match self.syntax.relation(own) {
                 // "People calling him …", "the man who calls …": the noun is who calls.
                 "acl" if own == verb && self.calls_itself(verb) => return None,
                 "acl" => return Some(above),
@@ -197,7 +200,7 @@ impl Patterns<'_> {
                     if let Some(subject) = self
                         .syntax
                         .children(above)
-                        .find(|w| self.relation(*w) == "nsubj")
+                        .find(|w| self.syntax.relation(*w) == "nsubj")
                     {
                         return Some(subject);
                     }
@@ -212,17 +215,17 @@ impl Patterns<'_> {
     /// Whether the noun that a verb's clause hangs on is the one that does what the verb says.
     fn calls_itself(self, verb: usize) -> bool {
         let relative = |w: usize| {
-            self.full(w) == "nsubj"
+            self.syntax.full_relation(w) == "nsubj"
                 && self.entity_words.pronoun(self.form(w)) == Some(Stands::Relative)
         };
-        self.form(verb).ends_with("ing") || self.syntax.children(verb).any(relative)
+        is_gerund(self.form(verb)) || self.syntax.children(verb).any(relative)
     }
 
     fn by_predicate(self, head: usize, out: &mut Vec<Naming>) {
         let mut copula = None;
         let mut subject = None;
         for child in self.syntax.children(head) {
-            match self.full(child) {
+            match self.syntax.full_relation(child) {
                 "cop" => copula = Some(child),
                 "nsubj" | "nsubj:outer" => subject = subject.or(Some(child)),
                 _ => {}
@@ -235,7 +238,7 @@ impl Patterns<'_> {
         let placed = self
             .syntax
             .children(head)
-            .any(|w| w < head && self.relation(w) == "case");
+            .any(|w| w < head && self.syntax.relation(w) == "case");
         if copula < subject || placed || self.is_denied(head) {
             return;
         }
@@ -243,10 +246,9 @@ impl Patterns<'_> {
             .chain(self.listed(subject))
             .collect();
         for head in std::iter::once(head).chain(self.listed(head)) {
-            let determiner = self
-                .syntax
-                .children(head)
-                .find(|w| self.relation(*w) == "det" || self.full(*w) == "nmod:poss");
+            let determiner = self.syntax.children(head).find(|w| {
+                self.syntax.relation(*w) == "det" || self.syntax.full_relation(*w) == "nmod:poss"
+            });
             let stated = match determiner {
                 Some(word) => self.entity_words.is_article(self.form(word)) || self.judges(head),
                 None => self.is_plural(head) || self.judges(head),
@@ -277,15 +279,15 @@ impl Patterns<'_> {
         }
         let definite = self.syntax.children(head).any(|w| {
             w < head
-                && matches!(self.relation(w), "det" | "nmod")
+                && matches!(self.syntax.relation(w), "det" | "nmod")
                 && self.lexicon.is_definite(self.form(w))
         });
         let elsewhere = self
             .syntax
             .children(head)
-            .any(|w| self.relation(w) == "cop")
+            .any(|w| self.syntax.relation(w) == "cop")
             || matches!(
-                self.relation(head),
+                self.syntax.relation(head),
                 "xcomp" | "amod" | "compound" | "flat" | "appos"
             )
             || self.marker(head, "as").is_some();
@@ -295,16 +297,15 @@ impl Patterns<'_> {
     /// The noun of the judgement that a word makes: itself ("traitor"), or the noun that it makes a judgement of ("terror"
     /// in "terror group").
     fn judging_noun(self, word: usize) -> Option<usize> {
-        let noun = self.lexicon.is_evaluative(self.lemma(word))
+        let noun = self.lexicon.is_evaluative(self.syntax.lemma(word))
             && matches!(self.upos(word), Some(Upos::Noun | Upos::Propn | Upos::Adj));
-        let above =
-            self.syntax.heads.get(word).copied().flatten().filter(|h| {
-                *h > word && matches!(self.relation(word), "amod" | "compound" | "nmod")
-            });
+        let above = self.syntax.head(word).filter(|h| {
+            *h > word && matches!(self.syntax.relation(word), "amod" | "compound" | "nmod")
+        });
         match above {
             Some(head) if self.name_at(head).is_none() && self.marker(word, "").is_none() => {
-                let bears = self.lexicon.is_bearer(self.lemma(head))
-                    || self.lexicon.is_evaluative(self.lemma(head));
+                let bears = self.lexicon.is_bearer(self.syntax.lemma(head))
+                    || self.lexicon.is_evaluative(self.syntax.lemma(head));
                 (bears && self.lexicon.is_modifier(self.form(word))).then_some(head)
             }
             _ => noun.then_some(word),
@@ -314,14 +315,16 @@ impl Patterns<'_> {
     /// The name that a noun stands at: behind it ("the martyr Soran"), or before it with a comma ("Soran, a traitor").
     fn name_beside(self, noun: usize) -> Option<(usize, Range<usize>)> {
         let ties = ["compound", "flat", "appos", "nmod", "amod"];
-        let above = self.syntax.heads.get(noun).copied().flatten();
+        let above = self.syntax.head(noun);
         let hangs = above.filter(|name| {
-            let relation = self.relation(noun);
+            let relation = self.syntax.relation(noun);
             let behind = *name > noun && ties.contains(&relation);
             (behind || relation == "appos") && self.marker(noun, "").is_none()
         });
         let below = self.syntax.children(noun).filter(|name| {
-            *name > noun && ties.contains(&self.relation(*name)) && self.marker(*name, "").is_none()
+            *name > noun
+                && ties.contains(&self.syntax.relation(*name))
+                && self.marker(*name, "").is_none()
         });
         hangs
             .into_iter()
@@ -350,7 +353,8 @@ impl Patterns<'_> {
     /// Whether a label judges, by one of its words.
     pub fn judges(self, head: usize) -> bool {
         self.group(head).any(|w| {
-            self.lexicon.is_evaluative(self.lemma(w)) || self.lexicon.is_modifier(self.form(w))
+            self.lexicon.is_evaluative(self.syntax.lemma(w))
+                || self.lexicon.is_modifier(self.form(w))
         })
     }
 
@@ -359,35 +363,38 @@ impl Patterns<'_> {
         let noun = match self.upos(word) {
             Some(Upos::Noun) => true,
             Some(Upos::Propn) => self.name_at(word).is_none() && self.has_article(word),
-            Some(Upos::Adj) => self.lexicon.is_evaluative(self.lemma(word)),
+            Some(Upos::Adj) => self.lexicon.is_evaluative(self.syntax.lemma(word)),
             _ => false,
         };
         let group = self.group(word);
         // "A man" alone says nothing of him, nor does the rest of "the general's words".
-        let bare = group.len() == 1 && self.lexicon.is_bearer(self.lemma(word));
+        let bare = group.len() == 1 && self.lexicon.is_bearer(self.syntax.lemma(word));
         let torn = self.entity_words.is_possessive(self.form(group.start));
-        let empty = self.lexicon.is_empty(self.lemma(word));
-        noun && !empty && !torn && (!bare || self.lexicon.is_evaluative(self.lemma(word)))
+        let empty = self.lexicon.is_empty(self.syntax.lemma(word));
+        noun && !empty && !torn && (!bare || self.lexicon.is_evaluative(self.syntax.lemma(word)))
     }
 
     fn has_article(self, word: usize) -> bool {
         self.syntax
             .children(word)
-            .any(|w| self.relation(w) == "det" && self.entity_words.is_article(self.form(w)))
+            .any(|w| self.syntax.relation(w) == "det" && self.entity_words.is_article(self.form(w)))
     }
 
     /// Whether a noun says which or how many: by an article, a named owner, or its plural.
     fn is_determined(self, word: usize) -> bool {
         self.is_plural(word)
             || self.syntax.children(word).any(|w| {
-                self.full(w) == "nmod:poss" && self.upos(w) != Some(Upos::Pron)
-                    || self.relation(w) == "det" && self.entity_words.is_article(self.form(w))
+                self.syntax.full_relation(w) == "nmod:poss" && self.upos(w) != Some(Upos::Pron)
+                    || self.syntax.relation(w) == "det"
+                        && self.entity_words.is_article(self.form(w))
             })
     }
 
     fn is_plural(self, word: usize) -> bool {
         self.upos(word) == Some(Upos::Noun)
-            && !self.form(word).eq_ignore_ascii_case(self.lemma(word))
+            && !self
+                .form(word)
+                .eq_ignore_ascii_case(self.syntax.lemma(word))
     }
 
     /// Whether a word is denied, asked or supposed: by a word that hangs on it.
@@ -400,12 +407,13 @@ impl Patterns<'_> {
     /// The words listed with a noun: "thieves" of "liars and thieves".
     fn listed(self, word: usize) -> Vec<usize> {
         let noun = |w: &usize| {
-            matches!(self.upos(*w), Some(Upos::Noun | Upos::Propn)) && self.relation(*w) == "conj"
+            matches!(self.upos(*w), Some(Upos::Noun | Upos::Propn))
+                && self.syntax.relation(*w) == "conj"
         };
         let clause = |w: usize| {
             self.syntax
                 .children(w)
-                .any(|c| matches!(self.relation(c), "nsubj" | "cop"))
+                .any(|c| matches!(self.syntax.relation(c), "nsubj" | "cop"))
         };
         self.syntax
             .children(word)
@@ -418,7 +426,7 @@ impl Patterns<'_> {
     fn marker(self, word: usize, lemma: &str) -> Option<usize> {
         self.syntax.children(word).find(|w| {
             *w < word
-                && matches!(self.relation(*w), "case" | "mark")
+                && matches!(self.syntax.relation(*w), "case" | "mark")
                 && (lemma.is_empty() || self.form(*w).eq_ignore_ascii_case(lemma))
         })
     }
@@ -439,7 +447,7 @@ impl Patterns<'_> {
             start += 1;
         }
         while end > head + 1
-            && (!word(end - 1) || matches!(self.relation(end - 1), "case" | "det" | "cc"))
+            && (!word(end - 1) || matches!(self.syntax.relation(end - 1), "case" | "det" | "cc"))
         {
             end -= 1;
         }
@@ -449,10 +457,10 @@ impl Patterns<'_> {
     fn qualifies(self, word: usize, head: usize) -> bool {
         let mut own = word;
         for _ in 0..DEEPEST {
-            let Some(above) = self.syntax.heads.get(own).copied().flatten() else {
+            let Some(above) = self.syntax.head(own) else {
                 return false;
             };
-            let relation = self.relation(own);
+            let relation = self.syntax.relation(own);
             if above == head {
                 let side = if own < head {
                     matches!(relation, "amod" | "compound" | "nummod" | "nmod" | "flat")
@@ -480,21 +488,8 @@ impl Patterns<'_> {
         self.words.get(word).map_or("", |w| w.of(self.text))
     }
 
-    fn lemma(&self, word: usize) -> &str {
-        self.syntax.lemmas.get(word).map_or("", String::as_str)
-    }
-
     fn upos(self, word: usize) -> Option<Upos> {
         self.syntax.upos.get(word).copied()
-    }
-
-    fn relation(&self, word: usize) -> &str {
-        self.syntax.relation(word)
-    }
-
-    /// The relation with its subtype.
-    fn full(&self, word: usize) -> &str {
-        self.syntax.relations.get(word).map_or("", |r| r)
     }
 }
 

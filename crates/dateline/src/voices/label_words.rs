@@ -87,8 +87,8 @@ impl LabelWords {
                 include_str!("../../lexicon/en/voices/bearers.txt"),
             )?,
             definite: List::parse(
-                "en/voices/definite.txt",
-                include_str!("../../lexicon/en/voices/definite.txt"),
+                "en/definite.txt",
+                include_str!("../../lexicon/en/definite.txt"),
             )?,
             empty: List::parse(
                 "en/voices/no-labels.txt",

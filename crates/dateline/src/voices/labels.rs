@@ -235,7 +235,7 @@ fn bearer(
                 return None;
             }
             let run = whole(word, references);
-            let lemma = references.syntax.lemmas.get(word).map_or("", |l| l);
+            let lemma = references.syntax.lemma(word);
             let known = run.clone().any(|w| {
                 references.cast.at(w).is_some_and(|(e, words)| {
                     w == word || references.cast.is_person(e) && words.start > word
@@ -276,7 +276,7 @@ fn whole(noun: usize, references: &References<'_>) -> Range<usize> {
             if own == noun {
                 return true;
             }
-            let above = syntax.heads.get(own).copied().flatten();
+            let above = syntax.head(own);
             let relation = syntax.relation(own);
             let apart = matches!(relation, "acl" | "advcl" | "parataxis" | "punct")
                 || above == Some(noun)

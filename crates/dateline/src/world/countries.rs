@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::lexicon::{LexiconError, entries};
+use crate::lexicon::{LexiconError, each_entry};
 
 const FILE: &str = "world/countries.tsv";
 
@@ -62,10 +62,7 @@ impl Countries {
             demonyms: Words::default(),
             capitals: Words::default(),
         };
-        for (line, entry) in entries(text) {
-            read.add(entry)
-                .map_err(|problem| LexiconError::new(file, line, problem))?;
-        }
+        each_entry(file, text, |entry| read.add(entry))?;
         Ok(read)
     }
 

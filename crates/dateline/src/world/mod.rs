@@ -15,7 +15,7 @@ pub use domains::Domains;
 pub use offices::{Office, Offices};
 pub use organizations::{Organization, Organizations};
 pub use places::Places;
-pub use sectors::{SectorWord, SectorWords, is_sector};
+pub use sectors::{SectorWord, SectorWords};
 
 use crate::lexicon::LexiconError;
 

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
-use super::{is_sector, key, look_up};
-use crate::lexicon::{LexiconError, entries};
+use super::sectors::sector_list;
+use super::{key, look_up};
+use crate::lexicon::{LexiconError, each_entry};
 
 const FILE: &str = "world/organizations.tsv";
 
@@ -39,10 +40,7 @@ impl Organizations {
     /// entry has.
     pub fn parse(file: &str, text: &'static str) -> Result<Self, LexiconError> {
         let mut read = Self::default();
-        for (line, entry) in entries(text) {
-            read.add(entry)
-                .map_err(|problem| LexiconError::new(file, line, problem))?;
-        }
+        each_entry(file, text, |entry| read.add(entry))?;
         Ok(read)
     }
 
@@ -61,11 +59,7 @@ impl Organizations {
             }
         }
         let filled = |column: &'static str| Some(column).filter(|c| *c != "-");
-        let sectors: Vec<&'static str> =
-            filled(sectors).map_or(Vec::new(), |s| s.split(';').collect());
-        if let Some(wrong) = sectors.iter().find(|s| !is_sector(s)) {
-            return Err(format!("`{wrong}` is no sector"));
-        }
+        let sectors = filled(sectors).map_or(Ok(Vec::new()), sector_list)?;
         self.lines.push(Organization {
             name: names.split(';').next().unwrap_or(names),
             country: filled(country),

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use crate::lexicon::{LexiconError, entries};
+use crate::lexicon::{LexiconError, each_entry};
 
 const FILE: &str = "world/sectors.tsv";
 
@@ -10,9 +10,15 @@ const SECTORS: [&str; 25] = [
     "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
 ];
 
-/// Whether PLOVER has the sector code.
-pub fn is_sector(code: &str) -> bool {
-    SECTORS.contains(&code)
+/// The sector codes of a column, divided by `;`, each of which PLOVER must have.
+pub(super) fn sector_list(column: &'static str) -> Result<Vec<&'static str>, String> {
+    column
+        .split(';')
+        .map(|code| match SECTORS.contains(&code) {
+            true => Ok(code),
+            false => Err(format!("`{code}` is no sector")),
+        })
+        .collect()
 }
 
 /// What some words say of an actor's sector.
@@ -47,10 +53,7 @@ impl SectorWords {
     /// has.
     pub fn parse(file: &str, text: &'static str) -> Result<Self, LexiconError> {
         let mut read = Self::default();
-        for (line, entry) in entries(text) {
-            read.add(entry)
-                .map_err(|problem| LexiconError::new(file, line, problem))?;
-        }
+        each_entry(file, text, |entry| read.add(entry))?;
         Ok(read)
     }
 
@@ -61,10 +64,7 @@ impl SectorWords {
             [words, sectors, "yields"] => (words, sectors, true),
             _ => return Err("words, sectors and perhaps `yields` expected".to_owned()),
         };
-        let sectors: Vec<&'static str> = sectors.split(';').collect();
-        if let Some(wrong) = sectors.iter().find(|s| !is_sector(s)) {
-            return Err(format!("`{wrong}` is no sector"));
-        }
+        let sectors = sector_list(sectors)?;
         self.longest = self.longest.max(words.split(' ').count());
         let word = SectorWord { sectors, yields };
         match self.words.insert(stem(words), word) {

@@ -36,15 +36,16 @@ pub fn code_actors(
     dateline: Option<Range<usize>>,
     address: Option<&str>,
 ) -> Vec<ActorCode> {
-    let grounds = countries::grounds(references, posts, tables);
     let main = countries::main_country(references, tables, dateline, address);
-    let within = links::within_descriptions(references);
-    let sectors = sectors::sectors(references, posts, tables, &within);
-    offices::fill(references, posts, tables, &grounds, &sectors, main);
-    // A state may have joined the cast as the organization of a post.
-    let within = links::within_descriptions(references);
-    let grounds = countries::grounds(references, posts, tables);
-    let sectors = sectors::sectors(references, posts, tables, &within);
+    let mut within = links::within_descriptions(references);
+    let mut grounds = countries::grounds(references, posts, tables);
+    let mut sectors = sectors::sectors(references, posts, tables, &within);
+    if offices::fill(references, posts, tables, &grounds, &sectors, main) {
+        // Organizations of posts say more of their holders, and a state or party may have joined the cast.
+        within = links::within_descriptions(references);
+        grounds = countries::grounds(references, posts, tables);
+        sectors = sectors::sectors(references, posts, tables, &within);
+    }
     let countries = countries::spread(references, posts, &within, grounds, main);
     countries
         .into_iter()

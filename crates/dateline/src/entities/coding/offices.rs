@@ -14,7 +14,8 @@ const ONE_OF: [&str; 4] = ["LEG", "JUD", "COP", "MIL"];
 
 /// Gives posts without organization the one that the report makes plain.
 ///
-/// `grounds` and `sectors` are those of the cast's entities, `main` is the country that the report is about.
+/// `grounds` and `sectors` are those of the cast's entities, `main` is the country that the report is about. Tells whether
+/// any post was filled in.
 pub(super) fn fill(
     references: &mut References<'_>,
     posts: &mut [Post],
@@ -22,7 +23,8 @@ pub(super) fn fill(
     grounds: &[Option<&'static str>],
     sectors: &[Vec<&'static str>],
     main: Option<&'static str>,
-) {
+) -> bool {
+    let mut filled = false;
     for i in 0..posts.len() {
         let Some(post) = posts.get(i).cloned() else {
             continue;
@@ -42,8 +44,10 @@ pub(super) fn fill(
             .or_else(|| of_sector(references, tables, &post, grounds, sectors, country));
         if let Some(post) = posts.get_mut(i) {
             post.organization = found.filter(|o| *o != post.person);
+            filled |= post.organization.is_some();
         }
     }
+    filled
 }
 
 fn lower(references: &References<'_>, run: Range<usize>) -> String {

@@ -82,10 +82,7 @@ pub(super) fn appositions(
     let syntax = references.syntax;
     let head = syntax.head_of(name.clone());
     let over = syntax
-        .heads
-        .get(head)
-        .copied()
-        .flatten()
+        .head(head)
         .filter(|_| syntax.relation(head) == "appos");
     syntax
         .children(head)
