@@ -286,7 +286,7 @@ fn events(
             name.as_str(),
             span,
             evidence,
-            layers.voice(anchor.start),
+            inside(told.voice.iter().copied()),
         );
         let arguments = &told.arguments;
         event.actors = arguments.actors.iter().filter_map(participant).collect();

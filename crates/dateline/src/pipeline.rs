@@ -15,7 +15,7 @@ use crate::entities::{
     Mention, Reference, References, agree, chains, code_actors, heard, link, mentions, phrase,
     posts, tell_genders,
 };
-use crate::events::{Dates, Scenes, Told, anchors, arguments, code, complete};
+use crate::events::{Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
@@ -356,12 +356,15 @@ fn events(
                 &telling,
                 grounded,
             );
+            let speech = event_type(engine, anchor.event_type).is_some_and(|t| t.speech);
+            let voice = crate::events::voice(&anchor, &arguments, speech, sayings, references);
             Some(Told {
                 anchor,
                 coding,
                 arguments,
                 time,
                 place,
+                voice,
             })
         })
         .collect();
@@ -376,11 +379,15 @@ fn events(
     told
 }
 
+/// What the ontology says of an event type.
+fn event_type(engine: &Engine, event_type: usize) -> Option<&EventType> {
+    let name = engine.pack().labels.event_types.get(event_type)?;
+    engine.ontology().get(name)
+}
+
 /// Whether events of a type happen on the ground.
-fn is_grounded(engine: &Engine, event_type: usize) -> bool {
-    let name = engine.pack().labels.event_types.get(event_type);
-    name.and_then(|n| engine.ontology().get(n))
-        .is_some_and(|t| t.grounded)
+fn is_grounded(engine: &Engine, of: usize) -> bool {
+    event_type(engine, of).is_some_and(|t| t.grounded)
 }
 
 fn chain_mentions(references: &References<'_>, text: &Text) -> Vec<Vec<ChainMention>> {

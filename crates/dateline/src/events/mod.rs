@@ -11,6 +11,7 @@ mod places;
 mod quantities;
 mod quantity_words;
 mod retelling;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -33,6 +34,7 @@ pub use places::{Scenes, Where, carry_places, place};
 pub use quantities::quantify;
 pub use quantity_words::QuantityWords;
 use quantity_words::kind_named;
+pub use standing::voice;
 pub use times::{Dates, When, carry_times, time};
 
 /// An event in words of the report.
@@ -48,6 +50,8 @@ pub struct Told {
     pub time: Option<When>,
     /// Where it happened.
     pub place: Option<Where>,
+    /// The sayings that it stands in, outermost first.
+    pub voice: Vec<usize>,
 }
 
 /// A number told of an event.

@@ -21,6 +21,9 @@ pub struct EventType {
     /// Whether its acts happen at some place on the ground, and not in words alone.
     #[serde(default)]
     pub grounded: bool,
+    /// Whether its acts are done by saying something: to demand, to accuse, to promise.
+    #[serde(default)]
+    pub speech: bool,
     /// Modes.
     #[serde(default, rename = "mode")]
     pub modes: Vec<Mode>,

@@ -320,6 +320,7 @@ mod tests {
                 inferred: false,
             }),
             place: None,
+            voice: Vec::new(),
         }
     }
 

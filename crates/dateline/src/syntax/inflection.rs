@@ -31,3 +31,30 @@ pub fn regular_forms(lemma: &str) -> impl Iterator<Item = String> {
 pub fn is_gerund(form: &str) -> bool {
     form.to_lowercase().ends_with("ing")
 }
+
+/// Whether a verb's form, beside its lemma, is one of the past or a past participle. Forms that equal the lemma ("cut") are
+/// not told.
+pub fn is_past(form: &str, lemma: &str) -> bool {
+    let form = form.to_lowercase();
+    form != lemma.to_lowercase() && !form.ends_with('s') && !is_gerund(&form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn past_forms_are_told_from_present_ones() {
+        for (form, lemma) in [("urged", "urge"), ("held", "hold"), ("Went", "go")] {
+            assert!(is_past(form, lemma), "{form}");
+        }
+        for (form, lemma) in [
+            ("urge", "urge"),
+            ("urges", "urge"),
+            ("urging", "urge"),
+            ("cut", "cut"),
+        ] {
+            assert!(!is_past(form, lemma), "{form}");
+        }
+    }
+}

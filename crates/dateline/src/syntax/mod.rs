@@ -16,7 +16,7 @@ use crate::encode::{Pairs, Scores};
 use crate::pack::Labels;
 use crate::words::WordSpan;
 
-pub use inflection::{is_gerund, regular_forms};
+pub use inflection::{is_gerund, is_past, regular_forms};
 pub use lemma::{LemmaScript, Scripts};
 pub use sentences::sentences;
 pub use tree::maximum_tree;
