@@ -5,6 +5,7 @@ mod bench_process;
 mod encoder_run;
 mod sentence_score;
 mod structure_view;
+mod tellings;
 mod treebank;
 mod word_score;
 mod word_stream;
@@ -19,6 +20,7 @@ const USAGE: &str = "usage: xtask TASK
   word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes
   sentence-score FILE.. sentence beginnings by rules against CoNLL-U files; --errors shows what is surely wrong
   structure             headline, dateline, byline and boilerplate of the JSON lines {\"id\",\"text\",\"title\"} on stdin
+  tellings              events of the JSON lines {\"id\",\"text\",\"published\"} on stdin, and by which signs they may tell the same
   encoder MODEL JSON    loads and times a model; a further JSON file of inputs and outputs is compared with
   pieces VOCABULARY     form and piece ids of each line of stdin, taken as one word";
 
@@ -31,6 +33,7 @@ fn main() -> Result<()> {
         Some("word-score") => word_score::run(args.collect()),
         Some("sentence-score") => sentence_score::run(args.collect()),
         Some("structure") => structure_view::run(),
+        Some("tellings") => tellings::run(),
         Some("encoder") => encoder_run::run(args.collect()),
         Some("pieces") => encoder_run::pieces(args.collect()),
         _ => bail!(USAGE),

@@ -326,6 +326,7 @@ fn events(
         event.contexts.clone_from(&told.coding.contexts);
         event.status = told.coding.status;
         event.historical = told.coding.historical;
+        event.happening = told.happening;
         event.confidence = Confidence::new(told.anchor.confidence);
         record.events.push(event);
     }

@@ -6,7 +6,9 @@ use dateline_record::Report;
 
 use crate::encode::EncodeError;
 use crate::entities::EntityWords;
-use crate::events::{ArgumentWords, Circumstances, NumberWords, Ontology, QuantityWords};
+use crate::events::{
+    ArgumentWords, Circumstances, Likeness, NumberWords, Ontology, QuantityWords,
+};
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
 use crate::pipeline::{Reading, read};
@@ -33,6 +35,7 @@ struct Rules {
     circumstances: Circumstances,
     quantities: QuantityWords,
     arguments: ArgumentWords,
+    likeness: Likeness,
     ontology: Ontology,
     scripts: Scripts,
 }
@@ -77,6 +80,7 @@ impl Engine {
             circumstances: Circumstances::english()?,
             quantities: QuantityWords::english()?,
             arguments: ArgumentWords::english()?,
+            likeness: Likeness::bundled()?,
             ontology: Ontology::bundled()?,
             scripts: Scripts::new(&pack.labels.lemma_scripts),
         };
@@ -140,6 +144,10 @@ impl Engine {
     /// Number words and hedges.
     pub fn number_words(&self) -> &NumberWords {
         &self.rules.numbers
+    }
+
+    pub(crate) fn likeness(&self) -> &Likeness {
+        &self.rules.likeness
     }
 
     pub(crate) fn circumstances(&self) -> &Circumstances {

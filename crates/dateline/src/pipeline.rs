@@ -15,7 +15,7 @@ use crate::entities::{
     Mention, Reference, References, agree, chains, code_actors, heard, link, mentions, phrase,
     posts, tell_genders,
 };
-use crate::events::{Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
+use crate::events::{Compared, Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
@@ -35,6 +35,8 @@ pub struct Reading {
     pub times: Vec<TimeExpression>,
     /// Coreference chains over all nouns and pronouns, singletons included.
     pub chains: Vec<Vec<ChainMention>>,
+    /// Pairs of the record's events that were compared to find what tells the same happening.
+    pub tellings: Vec<Compared>,
 }
 
 /// A mention of a coreference chain.
@@ -177,6 +179,12 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
     };
 
     let mut events = events(engine, &scores, &told, &mut references, &sayings, &times);
+    let tellings = crate::events::happenings(
+        &mut events,
+        &references,
+        engine.circumstances(),
+        engine.likeness(),
+    );
     let headline = structure.headline.map(|h| words_in(&words, h));
     let dateline_place = structure.dateline.as_ref().and_then(|d| {
         let mut place = words_in(&words, d.place?);
@@ -248,6 +256,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         mentions: classified(&mentions, text, &words, &pack.labels.entity_classes),
         times,
         chains: chain_mentions(&references, text),
+        tellings,
     })
 }
 
@@ -365,6 +374,7 @@ fn events(
                 time,
                 place,
                 voice,
+                happening: None,
             })
         })
         .collect();

@@ -37,6 +37,7 @@ pub(super) struct EventScore {
     pub(super) untyped: Counts,
     pub(super) by_type: BTreeMap<String, Counts>,
     pub(super) fields: FieldScore,
+    pub(super) same_happening: Counts,
     pub(super) status_by_gold: BTreeMap<String, Tally>,
     pub(super) voice_errors: BTreeMap<&'static str, usize>,
 }
@@ -87,6 +88,7 @@ impl EventScore {
         self.found += found(&gold, given.len(), &typed);
         self.untyped += found(&gold, given.len(), &untyped);
         self.add_types(&gold, &given, &typed);
+        self.same_happening += same_happening(&gold, &given, &typed);
         for (event, partner) in gold.iter().zip(&typed) {
             if let Some(other) = partner.and_then(|index| given.get(index)) {
                 self.add_fields(event, other, both, attributions);
@@ -266,6 +268,35 @@ fn due(gold: &[&GoldEvent], partners: &[Option<usize>]) -> Vec<bool> {
             partner.is_some() || !event.happening.is_some_and(|number| told.contains(&number))
         })
         .collect()
+}
+
+/// Of the pairs of events that were both found, those told as one happening.
+fn same_happening(
+    gold: &[&GoldEvent],
+    given: &[&Event<CharSpan>],
+    partners: &[Option<usize>],
+) -> Counts {
+    let both: Vec<(Option<i64>, Option<u32>)> = gold
+        .iter()
+        .zip(partners)
+        .filter_map(|(event, partner)| {
+            let other = given.get((*partner)?)?;
+            Some((event.happening, other.happening))
+        })
+        .collect();
+    let mut counts = Counts::default();
+    for (i, (gold, given)) in both.iter().enumerate() {
+        for (other_gold, other_given) in &both[..i] {
+            let in_gold = gold.is_some() && gold == other_gold;
+            let in_given = given.is_some() && given == other_given;
+            counts += Counts::new(
+                usize::from(in_gold && in_given),
+                usize::from(in_gold),
+                usize::from(in_given),
+            );
+        }
+    }
+    counts
 }
 
 fn found(gold: &[&GoldEvent], given: usize, partners: &[Option<usize>]) -> Counts {

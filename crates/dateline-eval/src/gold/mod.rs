@@ -150,6 +150,7 @@ impl RecordScore {
             Metric::share("status", fields.status),
             Metric::share("voice", fields.voice),
             Metric::share("voice or none", fields.voice_or_none),
+            Metric::f1("same happening", self.events.same_happening),
             Metric::f1("facts", facts),
             Metric::count("reports without record", self.without_record),
             Metric::count("texts changed", self.text_changed),

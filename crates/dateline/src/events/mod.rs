@@ -5,6 +5,8 @@ mod arguments;
 mod circumstances;
 mod coding;
 mod completion;
+mod happenings;
+mod likeness;
 mod numbers;
 mod ontology;
 mod places;
@@ -28,6 +30,8 @@ pub use arguments::{Arguments, arguments};
 pub use circumstances::{Circumstances, Setting, Site};
 pub use coding::{Coding, code};
 pub use completion::{ArgumentWords, complete};
+pub use happenings::{Compared, happenings};
+pub use likeness::{Likeness, sign_names};
 pub use numbers::{Amount, Number, NumberWords};
 pub use ontology::{EventType, Mode, Ontology};
 pub use places::{Scenes, Where, carry_places, place};
@@ -52,6 +56,8 @@ pub struct Told {
     pub place: Option<Where>,
     /// The sayings that it stands in, outermost first.
     pub voice: Vec<usize>,
+    /// Number of the happening that it tells, if others tell it too.
+    pub happening: Option<u32>,
 }
 
 /// A number told of an event.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dateline_record::{EntityType, MentionForm, Status, Upos};
 
+use super::likeness::is_definite;
 use super::retelling::{LEAD, nearest_telling, shared};
 use super::ways::{Way, preposition};
 use super::{Anchor, Arguments, Circumstances, Filler, Site, Told};
@@ -341,14 +342,7 @@ fn refers_back(
     let head = |e: &Told| syntax.head_of(e.anchor.words.clone());
     let lemma = |e: &Told| syntax.lemmas.get(head(e));
     let own = head(event);
-    let definite = syntax.upos.get(own) == Some(&Upos::Noun)
-        && syntax.children(own).any(|w| {
-            syntax.relation(w) == "det"
-                && syntax
-                    .lemmas
-                    .get(w)
-                    .is_some_and(|l| scenes.circumstances.is_definite(l))
-        });
+    let definite = is_definite(own, references, scenes.circumstances);
     definite
         || before
             .iter()

@@ -68,6 +68,8 @@ impl World {
             arguments: Arguments::default(),
             time: None,
             place: None,
+            voice: Vec::new(),
+            happening: None,
         }];
         quantify(
             &mut told,

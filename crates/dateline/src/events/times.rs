@@ -321,6 +321,7 @@ mod tests {
             }),
             place: None,
             voice: Vec::new(),
+            happening: None,
         }
     }
 
