@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dateline_record::{AttributionId, Record, Voice};
+use dateline_record::{AttributionId, Record, Voice, merged};
 
 /// Drops relations, events and attributions below `least`.
 ///
@@ -15,6 +15,7 @@ pub fn apply(record: &mut Record, least: f32) {
     record
         .events
         .retain(|event| event.confidence.get() >= least);
+    record.happenings = merged(&record.events);
     let sure = record
         .attributions
         .iter()

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
 
-use crate::{AttributionId, EntityId, Record, Span, TimeAnchor, TimeId, Voice};
+use crate::{AttributionId, EntityId, Record, Span, TimeAnchor, TimeId, Voice, merged};
 
 /// Something in a record that points nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +28,7 @@ impl Record {
     /// Verifies that every span slices the text on character boundaries, every id
     /// is unique and resolves, every voice is a chain of attributions that exist
     /// (each standing in the voice of those before it), no anonymous source has a name,
-    /// and the sentences are in order. Gives all faults found.
+    /// the happenings are those that the events tell, and the sentences are in order. Gives all faults found.
     pub fn check(&self) -> Result<(), Vec<Fault>> {
         let mut checker = Checker {
             record: self,
@@ -44,6 +44,7 @@ impl Record {
         checker.relations();
         checker.attributions();
         checker.events();
+        checker.happenings();
         if checker.faults.is_empty() {
             Ok(())
         } else {
@@ -242,6 +243,12 @@ impl Checker<'_> {
                 self.span(format_args!("evidence of {id}"), *piece);
             }
             self.voice(id, &event.voice);
+        }
+    }
+
+    fn happenings(&mut self) {
+        if self.record.happenings != merged(&self.record.events) {
+            self.fault("happenings", "are not those that the events tell");
         }
     }
 }

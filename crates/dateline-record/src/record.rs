@@ -5,7 +5,7 @@ use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Attribution, AttributionId, CharSpan, Entity, EntityId, Event, EventId, PublishedSource,
+    Attribution, AttributionId, CharSpan, Entity, EntityId, Event, EventId, Happening, PublishedSource,
     Relation, Report, Span, Text, TimeExpression, TimeId,
 };
 
@@ -42,6 +42,9 @@ pub struct Record<S = Span> {
     pub attributions: Vec<Attribution<S>>,
     /// What happened.
     pub events: Vec<Event<S>>,
+    /// What several of the events tell together, see [`merged`](crate::merged).
+    #[serde(default)]
+    pub happenings: Vec<Happening>,
 }
 
 /// What is known of a report besides its text.
@@ -121,6 +124,7 @@ impl Record<Span> {
             times: Vec::new(),
             attributions: Vec::new(),
             events: Vec::new(),
+            happenings: Vec::new(),
         }
     }
 
@@ -198,6 +202,7 @@ impl<S> Record<S> {
             times: each(self.times, |time| time.map_spans(f))?,
             attributions: each(self.attributions, |a| a.map_spans(f))?,
             events: each(self.events, |event| event.map_spans(f))?,
+            happenings: self.happenings,
         })
     }
 }

@@ -115,3 +115,40 @@ fn check_finds_a_span_of_another_text() {
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("anchor of v1:"), "{found:?}");
 }
+
+#[test]
+fn a_happening_told_twice_keeps_both_answers_with_those_who_give_them() {
+    let mut record = sample::funeral();
+    let mut again = record.events[0].clone();
+    again.id = EventId::from_index(1);
+    again.voice = Voice::reporter();
+    again.actors.clear();
+    again.quantities[0].low = Some(38);
+    again.quantities[0].high = None;
+    record.events.push(again);
+    record.happenings = merged(&record.events);
+    record.check().expect("the record hangs together");
+
+    let [shelling] = &record.happenings[..] else {
+        panic!("one happening expected: {:?}", record.happenings);
+    };
+    let (first, second) = (record.events[0].id, record.events[1].id);
+    assert_eq!(shelling.events, [first, second]);
+    assert_eq!(shelling.actors[0].events, [first]);
+    assert_eq!(shelling.places[0].events, [first, second]);
+    let figures: Vec<_> = shelling
+        .quantities
+        .iter()
+        .map(|answer| (answer.value.low, answer.value.high, answer.events.clone()))
+        .collect();
+    assert_eq!(
+        figures,
+        [
+            (Some(40), Some(40), vec![first]),
+            (Some(38), None, vec![second])
+        ]
+    );
+
+    record.events.pop();
+    assert!(record.check().is_err(), "told once, it is no happening of several");
+}

@@ -6,7 +6,7 @@ use dateline_record::{
     Attribution, AttributionId, Confidence, Dateline, Entity, EntityId, Event, EventId, EventPlace,
     EventTime, Label, Mention, Participant, Pieces, PublishedSource, Quantity, Record, Relation,
     RelationId, RelationType, Report, Span, Text, TimeAnchor, TimeExpression, TimeId, TimeType,
-    Voice,
+    Voice, merged,
 };
 
 use crate::entities::{ActorCode, Cast, Post, Reference};
@@ -82,6 +82,7 @@ pub fn assemble(
     attributions(layers, &ids, lexicon, &mut record);
     relations(layers, &ids, &mut record);
     events(layers, &ids, &by_time, ontology, &mut record);
+    record.happenings = merged(&record.events);
     record
 }
 

@@ -30,11 +30,15 @@ pub enum Site {
     Owner,
 }
 
+/// Stands in `time-stretches.tsv` for whatever opens two years in a row.
+const ANY: &str = "*";
+
 /// Words of times and places.
 #[derive(Debug, Clone)]
 pub struct Circumstances {
     times: HashMap<&'static str, Setting>,
     places: HashMap<&'static str, Site>,
+    stretches: Vec<(&'static str, &'static str)>,
     premises: List,
     definite: List,
 }
@@ -86,6 +90,10 @@ impl Circumstances {
             };
             places.insert(word, site);
         }
+        let stretches = pairs(
+            "en/events/time-stretches.tsv",
+            include_str!("../../lexicon/en/events/time-stretches.tsv"),
+        )?;
         let premises = List::parse(
             "en/events/premises.txt",
             include_str!("../../lexicon/en/events/premises.txt"),
@@ -93,6 +101,7 @@ impl Circumstances {
         Ok(Self {
             times,
             places,
+            stretches: stretches.into_iter().map(|(_, a, b)| (a, b)).collect(),
             premises,
             definite: List::parse(
                 "en/definite.txt",
@@ -114,6 +123,19 @@ impl Circumstances {
         self.places
             .get(preposition.to_lowercase().as_str())
             .copied()
+    }
+
+    /// Whether a time after `opener` lasts to the one that `link` joins to it: "between", "and".
+    pub fn is_stretch(&self, opener: &str, link: &str) -> bool {
+        let (opener, link) = (opener.to_lowercase(), link.to_lowercase());
+        self.stretches
+            .iter()
+            .any(|(a, b)| *a == opener && *b == link)
+    }
+
+    /// Whether `link` makes one stretch of a year and the next one.
+    pub fn joins_years(&self, link: &str) -> bool {
+        self.is_stretch(ANY, link)
     }
 
     /// Whether a noun means the ground or a building of an organization.

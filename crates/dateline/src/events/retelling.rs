@@ -28,7 +28,8 @@ fn retold(a: &Told, b: &Told) -> bool {
         let y = entities(y);
         entities(x).iter().any(|e| y.contains(e))
     };
-    a.anchor.event_type == b.anchor.event_type
+    a.happening.is_some() && a.happening == b.happening
+        || a.anchor.event_type == b.anchor.event_type
         && common(&a.arguments.actors, &b.arguments.actors)
         && common(&a.arguments.recipients, &b.arguments.recipients)
 }

@@ -28,6 +28,9 @@ const GOES_ON: usize = 8;
 /// Dated events, all of one time, that make a report tell of one time only.
 const ONE_DAY: usize = 3;
 
+/// Length of a year in EDTF.
+const YEAR: usize = 4;
+
 /// What the choice of an event's time looks at.
 #[derive(Clone, Copy)]
 pub struct Dates<'a> {
@@ -72,7 +75,7 @@ pub fn time(
         let first = words_of(references, &dates.times[i]).start;
         return Some(When {
             inferred: !sentence.contains(&first),
-            ..when(references, dates.times, i, setting)
+            ..when(references, dates.times, i, setting, dates.circumstances)
         });
     }
     let mut hanging: Vec<(usize, usize, &Dated)> = dated
@@ -85,7 +88,13 @@ pub fn time(
         .collect();
     hanging.sort_by_key(|(cost, distance, _)| (*cost, *distance));
     if let Some((_, _, d)) = hanging.first() {
-        return Some(when(references, dates.times, d.index, d.setting));
+        return Some(when(
+            references,
+            dates.times,
+            d.index,
+            d.setting,
+            dates.circumstances,
+        ));
     }
     let alone = dates
         .anchors
@@ -95,7 +104,13 @@ pub fn time(
         <= 1;
     match &dated[..] {
         [only] if alone && only.setting != Setting::Elsewhen => {
-            Some(when(references, dates.times, only.index, only.setting))
+            Some(when(
+                references,
+                dates.times,
+                only.index,
+                only.setting,
+                dates.circumstances,
+            ))
         }
         _ => None,
     }
@@ -193,7 +208,13 @@ fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Opti
 }
 
 /// An expression as the time of an event. Of two side by side ("Wednesday, July 20") the one that has the fuller value.
-fn when(references: &References<'_>, times: &[TimeExpression], i: usize, setting: Setting) -> When {
+fn when(
+    references: &References<'_>,
+    times: &[TimeExpression],
+    i: usize,
+    setting: Setting,
+    circumstances: &Circumstances,
+) -> When {
     let full = |t: &TimeExpression| {
         let value = t.value.as_deref().unwrap_or("");
         value.len().min(10) * usize::from(!value.starts_with('X') || value.len() >= 10)
@@ -213,7 +234,10 @@ fn when(references: &References<'_>, times: &[TimeExpression], i: usize, setting
     if i + 1 < times.len() && beside(i, i + 1) && full(&times[i + 1]) > full(&times[expression]) {
         expression = i + 1;
     }
-    let value = times[expression].value.clone().map(|v| match setting {
+    let value = stretch(references, times, expression, circumstances);
+    let value = value
+        .or_else(|| times[expression].value.clone())
+        .map(|v| match setting {
         Setting::From if !v.contains('/') => format!("{v}/.."),
         Setting::Until if !v.contains('/') => format!("../{v}"),
         _ => v,
@@ -223,6 +247,35 @@ fn when(references: &References<'_>, times: &[TimeExpression], i: usize, setting
         value,
         inferred: false,
     }
+}
+
+/// The stretch of time that an expression opens together with the next one: "between 2015 and 2017", "from Monday to Friday";
+/// also two years in a row, "in 2011 and 2012".
+fn stretch(
+    references: &References<'_>,
+    times: &[TimeExpression],
+    first: usize,
+    circumstances: &Circumstances,
+) -> Option<String> {
+    let (from, to) = (&times[first], times.get(first + 1)?);
+    let (start, end) = (from.value.as_deref()?, to.value.as_deref()?);
+    let link = references.text.get(from.span.end..to.span.start)?.trim();
+    let before = words_of(references, from).start.checked_sub(1)?;
+    let opener = references.form(before);
+    let in_a_row = || {
+        let year = |v: &str| v.parse::<u32>().ok().filter(|_| v.len() == YEAR);
+        circumstances.joins_years(link)
+            && year(start).zip(year(end)).is_some_and(|(a, b)| a + 1 == b)
+    };
+    if !circumstances.is_stretch(opener, link) && !in_a_row() || [start, end].concat().contains('/') {
+        return None;
+    }
+    // Of "between January 1 and September 18" either may have been looked for in another year.
+    let begin = match start.get(YEAR..).zip(end.get(..YEAR)) {
+        Some((day, year)) if start > end => format!("{year}{day}"),
+        _ => start.to_owned(),
+    };
+    (begin.as_str() <= end).then(|| format!("{begin}/{end}"))
 }
 
 /// Gives times to events whose own sentences name none: those of other tellings of the same happening, of the lead that a

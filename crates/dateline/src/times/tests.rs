@@ -54,6 +54,21 @@ fn a_bare_weekday_is_the_latest_one_unless_the_clause_looks_ahead() {
 }
 
 #[test]
+fn without_a_year_what_is_known_of_a_day_stays() {
+    assert_eq!(
+        values(
+            None,
+            "At 10.45am, Monday, May 23, a boat left. He was held in January this year and on Friday."
+        ),
+        [
+            "10.45am, Monday, May 23: XXXX-05-23",
+            "January this year: XXXX-01",
+            "Friday: -"
+        ]
+    );
+}
+
+#[test]
 fn a_day_can_be_named_by_its_week_or_month() {
     check(
         "He was hit on Tuesday last week.",

@@ -226,7 +226,7 @@ impl Resolver<'_> {
             timex.push_str(&time_suffix(time).0);
         }
         Value {
-            edtf: unanchored(meaning).filter(|_| time.is_none()),
+            edtf: unanchored(meaning),
             ..Value::open(timex)
         }
     }

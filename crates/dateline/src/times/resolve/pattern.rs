@@ -37,10 +37,10 @@ pub(super) fn pattern(meaning: &Meaning) -> String {
     }
 }
 
-/// The EDTF value of a day or month whose year is not known.
+/// The EDTF value of a day or month whose year is not known: "May 23", "January this year".
 pub(super) fn unanchored(meaning: &Meaning) -> Option<String> {
     match meaning {
-        Meaning::Period(Period::Day(..) | Period::Month(_), Year::Turn(_)) => {
+        Meaning::Period(Period::Day(..) | Period::Month(_), Year::Turn(_) | Year::Shift(_)) => {
             Some(pattern(meaning))
         }
         _ => None,
