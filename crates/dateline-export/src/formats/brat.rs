@@ -227,7 +227,7 @@ impl<'r, 's> Page<'r, 's> {
         for saying in sayings {
             // A quotation that only stands beside its speaker has no cue: its content tells it.
             let trigger = saying.cue.unwrap_or(*saying.content.first());
-            let Some(trigger) = self.bound(ATTRIBUTION, trigger) else {
+            let Some(trigger) = self.trigger(ATTRIBUTION, trigger) else {
                 continue;
             };
             let mut arguments = Vec::new();
@@ -264,7 +264,7 @@ impl<'r, 's> Page<'r, 's> {
     fn events(&mut self) {
         for event in &self.source.record.events {
             let sort = label(&event.event_type);
-            let Some(trigger) = self.bound(&sort, event.anchor) else {
+            let Some(trigger) = self.trigger(&sort, event.anchor) else {
                 continue;
             };
             let mut arguments = Vec::new();
@@ -303,6 +303,10 @@ impl<'r, 's> Page<'r, 's> {
                     ("modes", list(&event.modes)),
                     ("contexts", list(&event.contexts)),
                     ("cameo", event.cameo.clone().unwrap_or_default()),
+                    (
+                        "happening",
+                        event.happening.map(|h| h.to_string()).unwrap_or_default(),
+                    ),
                     ("time", time.unwrap_or_default()),
                     ("voice", self.source.voice(&event.voice)),
                 ],
@@ -357,8 +361,15 @@ impl<'r, 's> Page<'r, 's> {
         sayings.map(|saying| (VOICE, saying.clone())).collect()
     }
 
-    /// A text-bound annotation; `None` for a span without words. Line breaks divide it into pieces, as brat wants.
+    /// A text-bound annotation; `None` for a span without words. Line breaks and tabs divide it into pieces, as brat wants.
     fn bound(&mut self, sort: &str, span: Span) -> Option<String> {
+        let id = self.trigger(sort, span)?;
+        self.seen.entities.insert(sort.to_owned());
+        Some(id)
+    }
+
+    /// The text-bound annotation of the word that tells an event.
+    fn trigger(&mut self, sort: &str, span: Span) -> Option<String> {
         let key = (sort.to_owned(), span);
         if let Some(id) = self.bound.get(&key) {
             return Some(id.clone());
@@ -366,7 +377,7 @@ impl<'r, 's> Page<'r, 's> {
         let text = self.source.record.text.clone();
         let mut places = Vec::new();
         let mut words = Vec::new();
-        for line in text.get(span)?.split(['\n', '\r']) {
+        for line in text.get(span)?.split(['\n', '\r', '\t']) {
             let piece = line.trim();
             let span = text.span_of(piece).filter(|span| !span.is_empty());
             if let Some(place) = span.and_then(|span| self.source.code_points(span)) {
@@ -380,7 +391,6 @@ impl<'r, 's> Page<'r, 's> {
         let id = self.next(Sort::Bound);
         let (places, words) = (places.join(";"), words.join(" "));
         self.line(format_args!("{id}\t{sort} {places}\t{words}"));
-        self.seen.entities.insert(sort.to_owned());
         self.bound.insert(key, id.clone());
         Some(id)
     }

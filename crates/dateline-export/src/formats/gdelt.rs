@@ -320,21 +320,19 @@ fn cameo(row: &Row<'_>, digits: usize) -> String {
 /// Whether the event stands in the first paragraph that is not the headline.
 fn is_in_lead(row: &Row<'_>) -> bool {
     let record = row.source.record;
-    let before = record
+    let bare = |words: &str| {
+        words
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_owned()
+    };
+    let headline = record.report.title.as_deref().map(bare);
+    let mut paragraphs = record
         .text
-        .as_str()
-        .get(..row.event.anchor.start())
-        .unwrap_or_default();
-    let mut paragraphs = before
         .split("\n\n")
-        .map(str::trim)
-        .filter(|words| !words.is_empty());
-    let headline = record.report.title.as_deref().map(str::trim);
-    let first = paragraphs.next();
-    if first.is_some() && first == headline {
-        paragraphs.next();
-    }
-    paragraphs.next().is_none()
+        .filter(|words| !words.trim().is_empty());
+    let lead = paragraphs.find(|words| headline.as_ref() != Some(&bare(words)));
+    let lead = lead.and_then(|words| record.text.span_of(words));
+    lead.is_some_and(|lead| row.event.anchor.start() < lead.end())
 }
 
 /// The place that an actor itself is, such as a state.

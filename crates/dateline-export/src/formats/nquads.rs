@@ -226,6 +226,10 @@ impl<'r> Quads<'r> {
             self.link(&subject, &format!("{SEM}hasPlace"), &entity);
             self.truth(&subject, &format!("{TERMS}placeInferred"), place.inferred);
         }
+        if let Some(number) = event.happening {
+            let happening = self.thing(format_args!("h{number}"));
+            self.link(&subject, &format!("{TERMS}happening"), &happening);
+        }
         self.time(&subject, event);
         self.words(
             &subject,

@@ -146,6 +146,7 @@ impl<'r> Notes<'r> {
             "dl:historical": event.historical,
             "dl:context": event.contexts,
             "dl:cameo": event.cameo,
+            "dl:happening": event.happening.map(|number| self.thing(format_args!("h{number}"))),
             "dl:score": event.score.map(rounded),
             "dl:confidence": rounded(event.confidence.get()),
             "dl:voice": self.voice(&event.voice),
@@ -178,7 +179,7 @@ impl<'r> Notes<'r> {
         }
         // What no mention shows (a list taken as one actor) is told of the whole text.
         let targets: Vec<Value> = if spans.is_empty() {
-            vec![json!({ "source": self.report, "scope": self.address })]
+            vec![json!({ "source": self.report })]
         } else {
             spans.iter().map(|span| self.target(*span)).collect()
         };
