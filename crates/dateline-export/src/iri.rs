@@ -9,6 +9,11 @@ pub fn report(id: &str) -> String {
     format!("urn:dateline:report:{}", encoded(id, may_stand))
 }
 
+/// The name of a place of the gazetteer.
+pub fn geonames(id: u32) -> String {
+    format!("https://sws.geonames.org/{id}/")
+}
+
 /// The address of a report if it is one of the Web, with what no address may hold encoded.
 pub fn address(url: &str) -> Option<String> {
     let (scheme, rest) = url.trim().split_once("://")?;

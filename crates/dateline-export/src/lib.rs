@@ -17,6 +17,7 @@ mod formats;
 mod iri;
 mod json_items;
 mod numbers;
+mod row;
 mod selection;
 mod source;
 mod tabs;

@@ -1,8 +1,8 @@
 //! What must hold of any record: each format takes it, and a reader of that format reads it back.
 
+mod exported;
+
 use std::fs;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
 
 use dateline_export::*;
 use dateline_record::*;
@@ -13,29 +13,8 @@ use quick_xml::XmlVersion;
 use quick_xml::events::Event as XmlEvent;
 use serde_json::{Map, Value, json};
 
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("one thread").write(bytes)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 fn exported(name: &str, records: &[Record]) -> (Vec<u8>, Tally) {
-    let out = Kept::default();
-    let format = format_named(name).expect("a format");
-    let destination = Destination::Stream(Box::new(out.clone()));
-    let mut export = Export::begin(format, destination, Selection::EVERYTHING).expect("it begins");
-    for record in records {
-        export.write(record).expect("it writes");
-    }
-    let tally = export.finish().expect("it ends");
-    let bytes = out.0.lock().expect("one thread").clone();
-    (bytes, tally)
+    exported::exported(name, Selection::EVERYTHING, records)
 }
 
 /// Words with everything that some format gives a meaning to.
@@ -112,7 +91,7 @@ fn add_entity(record: &mut Record, dice: &Dice, name: &str) {
     let id = EntityId::from_index(record.entities.len());
     let sorts = [EntityType::Person, EntityType::Place, EntityType::Group];
     let mut entity = Entity::new(id, sorts[dice[0] as usize % 3]);
-    entity.name = (dice[1] % 3 > 0).then(|| name.to_owned());
+    entity.name = (!dice[1].is_multiple_of(3)).then(|| name.to_owned());
     for number in 0..dice[2] % 3 {
         let span = span(record, dice[3] + number, dice[4]);
         entity.mentions.push(Mention {
@@ -124,13 +103,20 @@ fn add_entity(record: &mut Record, dice: &Dice, name: &str) {
         [None, Some("GHA"), Some("UNO"), Some("\"")][dice[5] as usize % 4].map(str::to_owned);
     entity.sector = vec!["GOV".into(), name.to_owned()];
     entity.sector.truncate(dice[6] as usize % 3);
-    entity.place = (dice[7] % 2 == 0).then(|| GeoPlace {
+    entity.place = dice[7].is_multiple_of(2).then(|| GeoPlace {
         geonames: dice[7],
         lat: f64::from(dice[6] % 180) - 90.0,
         lon: f64::from(dice[5] % 360) - 180.0,
         country: None,
         admin1: Some(name.to_owned()),
-        kind: Some(if dice[4] % 2 == 0 { "city" } else { name }.to_owned()),
+        kind: Some(
+            if dice[4].is_multiple_of(2) {
+                "city"
+            } else {
+                name
+            }
+            .to_owned(),
+        ),
     });
     record.entities.push(entity);
 }
@@ -157,9 +143,9 @@ fn add_event(record: &mut Record, dice: &Dice, name: &str, time: Option<String>)
     let sort = ["CONSULT", "ASSAULT", name][dice[3] as usize % 3];
     let mut event = Event::new(id, sort, anchor, anchor, voice);
     event.modes = vec![name.to_owned(); dice[4] as usize % 3];
-    event.cameo = (dice[4] % 2 == 0).then(|| name.to_owned());
-    event.score = (dice[5] % 2 == 0).then_some(-9.5);
-    event.historical = dice[5] % 3 == 0;
+    event.cameo = dice[4].is_multiple_of(2).then(|| name.to_owned());
+    event.score = dice[5].is_multiple_of(2).then_some(-9.5);
+    event.historical = dice[5].is_multiple_of(3);
     event.status = [Status::Actual, Status::Negated, Status::Future][dice[6] as usize % 3];
     event.time = Some(EventTime {
         id: None,
@@ -200,7 +186,7 @@ fn events(records: &[Record]) -> usize {
 fn elements(xml: &[u8], wanted: &str) -> usize {
     let xml = std::str::from_utf8(xml).expect("UTF-8");
     let illegal =
-        |c: char| (c < ' ' && !"\t\n\r".contains(c)) || c >= '\u{fffe}' && c <= '\u{ffff}';
+        |c: char| (c < ' ' && !"\t\n\r".contains(c)) || ('\u{fffe}'..='\u{ffff}').contains(&c);
     assert!(!xml.contains(illegal), "{xml:?}");
     let mut reader = quick_xml::Reader::from_str(xml);
     reader.config_mut().check_end_names = true;

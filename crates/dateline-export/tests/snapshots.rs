@@ -1,43 +1,17 @@
 //! What each format makes of one hard record, to be read by a person. Rows of many columns are shown as a list of the
 //! columns that are not empty.
 
+mod exported;
 mod sample;
 
 use std::fs;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::io;
 
 use dateline_export::*;
-use dateline_record::Record;
-
-/// A stream that can be looked into after it was given away.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("one thread").write(bytes)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-fn exported(name: &str, selection: Selection, records: &[Record]) -> Vec<u8> {
-    let out = Kept::default();
-    let format = format_named(name).expect("a format");
-    let destination = Destination::Stream(Box::new(out.clone()));
-    let mut export = Export::begin(format, destination, selection).expect("it begins");
-    for record in records {
-        export.write(record).expect("a vector takes everything");
-    }
-    export.finish().expect("it ends");
-    let bytes = out.0.lock().expect("one thread");
-    bytes.clone()
-}
+use exported::exported;
 
 fn text(name: &str, selection: Selection) -> String {
-    let bytes = exported(name, selection, &[sample::raid()]);
+    let (bytes, _) = exported(name, selection, &[sample::raid()]);
     String::from_utf8(bytes).expect("text")
 }
 
@@ -185,24 +159,14 @@ fn gdelt_and_brat_are_folders() {
 
 #[test]
 fn what_is_left_out_is_counted() {
-    let format = format_named("graphml").expect("a format");
-    let destination = Destination::Stream(Box::new(io::sink()));
-    let mut export = Export::begin(format, destination, Selection::EVERYTHING).expect("it begins");
-    export.write(&sample::raid()).expect("it writes");
-    let tally = export.finish().expect("it ends");
-    assert_eq!(
-        (tally.events, tally.not_selected, tally.no_place),
-        (4, 0, 1)
-    );
-
-    let destination = Destination::Stream(Box::new(io::sink()));
-    let mut export = Export::begin(format, destination, Selection::FIELD).expect("it begins");
-    export.write(&sample::raid()).expect("it writes");
-    let tally = export.finish().expect("it ends");
-    assert_eq!(
-        (tally.events, tally.not_selected, tally.no_place),
-        (4, 3, 0)
-    );
+    for (selection, expected) in [
+        (Selection::EVERYTHING, (4, 0, 1)),
+        (Selection::FIELD, (4, 3, 0)),
+    ] {
+        let (_, tally) = exported("graphml", selection, &[sample::raid()]);
+        let counted = (tally.events, tally.not_selected, tally.no_place);
+        assert_eq!(counted, expected, "{selection:?}");
+    }
 }
 
 #[test]

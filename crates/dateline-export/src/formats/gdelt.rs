@@ -7,15 +7,16 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 
-use dateline_record::{Entity, Event, GeoPlace, Participant, Record, Span};
+use dateline_record::{Entity, GeoPlace, Participant, Record, Span};
 
-use crate::cells::{distinct, one_line, rounded};
+use crate::cells::{distinct, one_line};
 use crate::codes;
-use crate::dyads::{Dyad, dyads};
+use crate::dyads::dyads;
 use crate::error::ExportError;
 use crate::export::{Exporter, Opened};
 use crate::formats::folder;
 use crate::numbers::number;
+use crate::row::{Column, Row};
 use crate::selection::Selection;
 use crate::source::{Source, country_of, edtf, word};
 use crate::tabs::TabWriter;
@@ -24,20 +25,9 @@ use crate::when::{Day, When};
 /// What GDELT writes where a side of the event is not in the text.
 const NOWHERE: &str = "-1";
 
-struct Row<'r> {
-    source: &'r Source<'r>,
-    event: &'r Event,
-    dyad: Dyad<'r>,
-    id: i64,
-    when: When,
-    place: Option<&'r Entity>,
-}
-
-type Cell = fn(&Row<'_>) -> String;
-
 /// The columns of the events in their order.
-const EVENTS: [(&str, Cell); 61] = [
-    ("GLOBALEVENTID", |row| row.id.to_string()),
+const EVENTS: [Column; 61] = [
+    ("GLOBALEVENTID", |row| row.number.to_string()),
     ("SQLDATE", |row| {
         row.when.first.map(compact).unwrap_or_default()
     }),
@@ -85,12 +75,7 @@ const EVENTS: [(&str, Cell); 61] = [
             .map(|class| class.to_string())
             .unwrap_or_default()
     }),
-    ("GoldsteinScale", |row| {
-        row.event
-            .score
-            .map(|score| rounded(score).to_string())
-            .unwrap_or_default()
-    }),
+    ("GoldsteinScale", |row| row.score()),
     ("NumMentions", |_| "1".to_owned()),
     ("NumSources", |_| "1".to_owned()),
     ("NumArticles", |_| "1".to_owned()),
@@ -146,8 +131,8 @@ const EVENTS: [(&str, Cell); 61] = [
 ];
 
 /// The columns of the mentions in their order.
-const MENTIONS: [(&str, Cell); 16] = [
-    ("GLOBALEVENTID", |row| row.id.to_string()),
+const MENTIONS: [Column; 16] = [
+    ("GLOBALEVENTID", |row| row.number.to_string()),
     ("EventTimeDate", published),
     ("MentionTimeDate", published),
     // 1 is a web page, 2 a source that can only be cited.
@@ -163,12 +148,7 @@ const MENTIONS: [(&str, Cell); 16] = [
             .to_owned()
     }),
     ("MentionIdentifier", citation),
-    ("SentenceID", |row| {
-        let sentence = row.source.sentence(row.event.anchor);
-        sentence
-            .map(|(number, _)| number.to_string())
-            .unwrap_or_default()
-    }),
+    ("SentenceID", |row| row.sentence()),
     ("Actor1CharOffset", |row| {
         offset(row, row.dyad.from.map(|who| who.span))
     }),
@@ -230,12 +210,9 @@ impl Exporter for Gdelt {
         for event in &record.events {
             for (pair, dyad) in dyads(event).into_iter().enumerate() {
                 let row = Row {
-                    source: &source,
-                    event,
                     dyad,
-                    id: number(record, &format!("{} {pair}", event.id)),
-                    when: source.when(event),
-                    place: source.place(event),
+                    number: number(record, &format!("{} {pair}", event.id)),
+                    ..Row::of(&source, event)
                 };
                 self.events.row(EVENTS.iter().map(|(_, cell)| cell(&row)))?;
                 self.mentions

@@ -10,7 +10,7 @@ use dateline_record::Record;
 use crate::columns::COLUMNS;
 use crate::error::ExportError;
 use crate::export::{Exporter, Opened, Out};
-use crate::formats::graph::{Edge, Graph, NODE_FIELDS, Node, SIDES, type_word};
+use crate::formats::graph::{Edge, GraphFile, NODE_FIELDS, Node, SIDES, type_word};
 use crate::selection::Selection;
 use crate::xml::Xml;
 
@@ -55,14 +55,7 @@ pub fn open(out: Out, _: Selection) -> Opened {
 
 impl<W: Write> Exporter for Gexf<W> {
     fn write(&mut self, record: &Record) -> Result<(), ExportError> {
-        let graph = Graph::of(record);
-        self.without_actors += graph.without_actors;
-        for node in &graph.nodes {
-            self.node(node)?;
-        }
-        for edge in &graph.edges {
-            self.edge(edge)?;
-        }
+        self.without_actors += self.graph(record)?;
         Ok(())
     }
 
@@ -87,7 +80,7 @@ impl<W: Write> Exporter for Gexf<W> {
     }
 }
 
-impl<W: Write> Gexf<W> {
+impl<W: Write> GraphFile for Gexf<W> {
     fn node(&mut self, node: &Node) -> Result<(), ExportError> {
         self.xml
             .open("node", &[("id", &node.id), ("label", &node.label)])?;

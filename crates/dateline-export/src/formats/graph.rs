@@ -11,6 +11,7 @@ use dateline_record::{Entity, EntityId, Event, Record};
 use crate::cells::{list, one_line};
 use crate::columns::{COLUMNS, Column, Kind, Told};
 use crate::dyads::{Sides, dyads};
+use crate::error::ExportError;
 use crate::source::{Source, word};
 
 /// What is told of a node, besides its id and its label.
@@ -51,18 +52,17 @@ pub struct Edge {
 
 /// The nodes and edges of one record.
 #[derive(Default)]
-pub struct Graph {
+struct Graph {
     /// The nodes, each once.
-    pub nodes: Vec<Node>,
+    nodes: Vec<Node>,
     /// The edges.
-    pub edges: Vec<Edge>,
+    edges: Vec<Edge>,
     /// Events in which nobody takes part.
-    pub without_actors: usize,
+    without_actors: usize,
 }
 
 impl Graph {
-    /// The graph of a record.
-    pub fn of(record: &Record) -> Graph {
+    fn of(record: &Record) -> Graph {
         let source = Source::of(record);
         let mut graph = Graph::default();
         let mut seen = HashSet::new();
@@ -104,6 +104,22 @@ impl Graph {
                     .collect(),
             });
         }
+    }
+}
+
+/// A file that a graph is written to.
+pub trait GraphFile {
+    /// Writes a node.
+    fn node(&mut self, node: &Node) -> Result<(), ExportError>;
+    /// Writes an edge.
+    fn edge(&mut self, edge: &Edge) -> Result<(), ExportError>;
+
+    /// Writes the graph of a record; gives the number of events that are no edge.
+    fn graph(&mut self, record: &Record) -> Result<usize, ExportError> {
+        let graph = Graph::of(record);
+        graph.nodes.iter().try_for_each(|node| self.node(node))?;
+        graph.edges.iter().try_for_each(|edge| self.edge(edge))?;
+        Ok(graph.without_actors)
     }
 }
 

@@ -7,7 +7,7 @@ use dateline_record::Record;
 use crate::columns::COLUMNS;
 use crate::error::ExportError;
 use crate::export::{Exporter, Opened, Out};
-use crate::formats::graph::{Edge, Graph, NODE_FIELDS, Node, SIDES, type_word};
+use crate::formats::graph::{Edge, GraphFile, NODE_FIELDS, Node, SIDES, type_word};
 use crate::selection::Selection;
 use crate::xml::Xml;
 
@@ -40,14 +40,7 @@ pub fn open(out: Out, _: Selection) -> Opened {
 
 impl<W: Write> Exporter for GraphMl<W> {
     fn write(&mut self, record: &Record) -> Result<(), ExportError> {
-        let graph = Graph::of(record);
-        self.without_actors += graph.without_actors;
-        for node in &graph.nodes {
-            self.node(node)?;
-        }
-        for edge in &graph.edges {
-            self.edge(edge)?;
-        }
+        self.without_actors += self.graph(record)?;
         Ok(())
     }
 
@@ -60,7 +53,7 @@ impl<W: Write> Exporter for GraphMl<W> {
     }
 }
 
-impl<W: Write> GraphMl<W> {
+impl<W: Write> GraphFile for GraphMl<W> {
     fn node(&mut self, node: &Node) -> Result<(), ExportError> {
         self.xml.open("node", &[("id", &node.id)])?;
         self.data("node", "label", &node.label)?;
@@ -83,7 +76,9 @@ impl<W: Write> GraphMl<W> {
         }
         self.xml.close("edge")
     }
+}
 
+impl<W: Write> GraphMl<W> {
     fn data(&mut self, of: &str, name: &str, value: &str) -> Result<(), ExportError> {
         if value.is_empty() {
             return Ok(());

@@ -5,93 +5,52 @@
 
 use std::io::Write;
 
-use dateline_record::{Entity, Event, GeoPlace, Participant, Record};
+use dateline_record::{Entity, Participant, Record};
 
-use crate::cells::{distinct, rounded};
+use crate::cells::distinct;
 use crate::codes;
 use crate::dyads::{Sides, dyads};
 use crate::error::ExportError;
 use crate::export::{Exporter, Opened, Out};
+use crate::row::{Column, Row, with_ours};
 use crate::selection::Selection;
-use crate::source::{Source, country_of, edtf, type_and_modes, word};
+use crate::source::{Source, country_of, type_and_modes};
 use crate::tabs::TabWriter;
 
-struct Row<'r> {
-    source: &'r Source<'r>,
-    event: &'r Event,
-    place: Option<&'r Entity>,
-    from: Option<&'r Participant>,
-    to: Option<&'r Participant>,
-    event_number: usize,
-    story_number: usize,
-}
-
-type Cell = fn(&Row<'_>) -> String;
-
 /// ICEWS's columns in their order.
-const COLUMNS: [(&str, Cell); 20] = [
-    ("Event ID", |row| row.event_number.to_string()),
-    ("Event Date", |row| {
-        let day = row.source.when(row.event).first;
-        day.map(|day| day.to_string()).unwrap_or_default()
-    }),
-    ("Source Name", |row| name(row, row.from)),
-    ("Source Sectors", |row| sectors(row, row.from)),
-    ("Source Country", |row| country(row, row.from)),
+const COLUMNS: [Column; 20] = [
+    ("Event ID", |row| row.number.to_string()),
+    ("Event Date", |row| row.day()),
+    ("Source Name", |row| name(row, row.dyad.from)),
+    ("Source Sectors", |row| sectors(row, row.dyad.from)),
+    ("Source Country", |row| country(row, row.dyad.from)),
     ("Event Text", |row| type_and_modes(row.event)),
     ("CAMEO Code", |row| {
         row.event.cameo.clone().unwrap_or_default()
     }),
-    ("Intensity", |row| {
-        row.event
-            .score
-            .map(|score| rounded(score).to_string())
-            .unwrap_or_default()
-    }),
-    ("Target Name", |row| name(row, row.to)),
-    ("Target Sectors", |row| sectors(row, row.to)),
-    ("Target Country", |row| country(row, row.to)),
-    ("Story ID", |row| row.story_number.to_string()),
-    ("Sentence Number", |row| {
-        let sentence = row.source.sentence(row.event.anchor);
-        sentence
-            .map(|(number, _)| number.to_string())
-            .unwrap_or_default()
-    }),
-    ("Publisher", |row| {
-        row.source
-            .record
-            .report
-            .publisher
-            .clone()
-            .unwrap_or_default()
-    }),
-    ("City", |row| {
-        row.place
-            .and_then(|place| row.source.city(place))
-            .unwrap_or_default()
-    }),
+    ("Intensity", |row| row.score()),
+    ("Target Name", |row| name(row, row.dyad.to)),
+    ("Target Sectors", |row| sectors(row, row.dyad.to)),
+    ("Target Country", |row| country(row, row.dyad.to)),
+    ("Story ID", |row| row.report.to_string()),
+    ("Sentence Number", |row| row.sentence()),
+    ("Publisher", |row| row.publisher()),
+    ("City", |row| row.city()),
     ("District", |_| String::new()),
-    ("Province", |row| on_map(row, |place| place.admin1.clone())),
+    ("Province", |row| row.on_map(|place| place.admin1.clone())),
     ("Country", |row| {
         country_name(row.place.and_then(country_of))
     }),
     ("Latitude", |row| {
-        on_map(row, |place| Some(place.lat.to_string()))
+        row.on_map(|place| Some(place.lat.to_string()))
     }),
     ("Longitude", |row| {
-        on_map(row, |place| Some(place.lon.to_string()))
+        row.on_map(|place| Some(place.lon.to_string()))
     }),
 ];
 
-/// Columns of ours at the end, when rows differ in them.
-const OURS: [(&str, Cell); 5] = [
-    ("Status", |row| word(row.event.status)),
-    ("Historical", |row| row.event.historical.to_string()),
-    ("Voice", |row| row.source.voice(&row.event.voice)),
-    ("Time", |row| edtf(row.event).unwrap_or_default().to_owned()),
-    ("Record", |row| row.source.id(row.event.id)),
-];
+/// The event in the record, which the numbers do not tell.
+const RECORD: Column = ("Record", |row| row.source.id(row.event.id));
 
 /// The names of ICEWS's columns, in their order.
 pub fn icews_columns() -> impl Iterator<Item = &'static str> {
@@ -100,16 +59,16 @@ pub fn icews_columns() -> impl Iterator<Item = &'static str> {
 
 struct Icews<W: Write> {
     out: TabWriter<W>,
-    columns: Vec<(&'static str, Cell)>,
-    events: usize,
+    columns: Vec<Column>,
+    events: i64,
     stories: usize,
 }
 
 /// Begins a file with ICEWS's columns, and ours after them if rows can differ in voice or status.
 pub fn open(out: Out, selection: Selection) -> Opened {
-    let mut columns = COLUMNS.to_vec();
-    if !selection.is_uniform() {
-        columns.extend(OURS);
+    let mut columns = with_ours(&COLUMNS, selection);
+    if columns.len() > COLUMNS.len() {
+        columns.push(RECORD);
     }
     let mut out = TabWriter::new(out);
     out.row(columns.iter().map(|(name, _)| name))?;
@@ -127,23 +86,17 @@ impl<W: Write> Exporter for Icews<W> {
         self.stories += 1;
         for event in &record.events {
             self.events += 1;
-            let place = source.place(event);
             for dyad in dyads(event) {
                 let mut row = Row {
-                    source: &source,
-                    event,
-                    place,
-                    from: dyad.from,
-                    to: dyad.to,
-                    event_number: self.events,
-                    story_number: self.stories,
+                    dyad,
+                    number: self.events,
+                    report: self.stories,
+                    ..Row::of(&source, event)
                 };
-                self.out
-                    .row(self.columns.iter().map(|(_, cell)| cell(&row)))?;
+                self.row(&row)?;
                 if dyad.sides == Sides::Mutual {
-                    (row.from, row.to) = (row.to, row.from);
-                    self.out
-                        .row(self.columns.iter().map(|(_, cell)| cell(&row)))?;
+                    (row.dyad.from, row.dyad.to) = (dyad.to, dyad.from);
+                    self.row(&row)?;
                 }
             }
         }
@@ -153,6 +106,12 @@ impl<W: Write> Exporter for Icews<W> {
     fn finish(self: Box<Self>) -> Result<usize, ExportError> {
         self.out.finish()?;
         Ok(0)
+    }
+}
+
+impl<W: Write> Icews<W> {
+    fn row(&mut self, row: &Row<'_>) -> Result<(), ExportError> {
+        self.out.row(self.columns.iter().map(|(_, cell)| cell(row)))
     }
 }
 
@@ -184,9 +143,4 @@ fn country_name(code: Option<&str>) -> String {
     country
         .map(|country| country.name.to_owned())
         .unwrap_or_default()
-}
-
-fn on_map(row: &Row<'_>, cell: impl Fn(&GeoPlace) -> Option<String>) -> String {
-    let place = row.place.and_then(|place| place.place.as_ref());
-    place.and_then(cell).unwrap_or_default()
 }

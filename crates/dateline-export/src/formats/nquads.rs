@@ -21,7 +21,6 @@ const DCTERMS: &str = "http://purl.org/dc/terms/";
 const SEM: &str = "http://semanticweb.cs.vu.nl/2009/11/sem/";
 const WGS84: &str = "http://www.w3.org/2003/01/geo/wgs84_pos#";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
-const GEONAMES: &str = "https://sws.geonames.org/";
 
 struct NQuads<W: Write> {
     out: W,
@@ -123,7 +122,7 @@ impl<'r> Quads<'r> {
             self.link(&subject, &format!("{TERMS}member"), &member);
         }
         if let Some(place) = &entity.place {
-            let on_map = format!("{GEONAMES}{}/", place.geonames);
+            let on_map = iri::geonames(place.geonames);
             self.link(&subject, &format!("{TERMS}geonames"), &on_map);
             self.number(&subject, &format!("{WGS84}lat"), place.lat);
             self.number(&subject, &format!("{WGS84}long"), place.lon);

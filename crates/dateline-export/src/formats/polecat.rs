@@ -5,42 +5,27 @@
 
 use std::io::Write;
 
-use dateline_record::{Entity, EntityType, Event, GeoPlace, Participant, Record};
+use dateline_record::{EntityType, Participant, Record};
 
-use crate::cells::{distinct, list, rounded};
+use crate::cells::{distinct, list};
 use crate::codes::{class, class_name, country};
 use crate::error::ExportError;
 use crate::export::{Exporter, Opened, Out};
+use crate::row::{Column, Row, with_ours};
 use crate::selection::Selection;
-use crate::source::{Source, country_of, edtf, word};
+use crate::source::{Source, country_of};
 use crate::tabs::TabWriter;
 
 /// What stands where nothing is known.
 const NONE: &str = "None";
 
-struct Row<'r> {
-    source: &'r Source<'r>,
-    event: &'r Event,
-    place: Option<&'r Entity>,
-}
-
-type Cell = fn(&Row<'_>) -> String;
-
 /// POLECAT's columns in their order.
-const COLUMNS: [(&str, Cell); 40] = [
+const COLUMNS: [Column; 40] = [
     ("Event ID", |row| row.source.id(row.event.id)),
-    ("Event Date", |row| {
-        let day = row.source.when(row.event).first;
-        day.map(|day| day.to_string()).unwrap_or_default()
-    }),
+    ("Event Date", |row| row.day()),
     ("Event Type", |row| row.event.event_type.clone()),
     ("Event Mode", |row| list(&row.event.modes)),
-    ("Intensity", |row| {
-        row.event
-            .score
-            .map(|score| rounded(score).to_string())
-            .unwrap_or_default()
-    }),
+    ("Intensity", |row| row.score()),
     ("Quad Code", |row| {
         let name = class(&row.event.event_type).and_then(class_name);
         name.unwrap_or_default().to_owned()
@@ -79,13 +64,9 @@ const COLUMNS: [(&str, Cell); 40] = [
             .map(|place| row.source.name(place.id))
             .unwrap_or_default()
     }),
-    ("City", |row| {
-        row.place
-            .and_then(|place| row.source.city(place))
-            .unwrap_or_default()
-    }),
+    ("City", |row| row.city()),
     ("District", unknown),
-    ("Province", |row| on_map(row, |place| place.admin1.clone())),
+    ("Province", |row| row.on_map(|place| place.admin1.clone())),
     ("Country", |row| {
         row.place
             .and_then(country_of)
@@ -93,13 +74,13 @@ const COLUMNS: [(&str, Cell); 40] = [
             .to_owned()
     }),
     ("Latitude", |row| {
-        on_map(row, |place| Some(place.lat.to_string()))
+        row.on_map(|place| Some(place.lat.to_string()))
     }),
     ("Longitude", |row| {
-        on_map(row, |place| Some(place.lon.to_string()))
+        row.on_map(|place| Some(place.lon.to_string()))
     }),
     ("GeoNames ID", |row| {
-        on_map(row, |place| Some(place.geonames.to_string()))
+        row.on_map(|place| Some(place.geonames.to_string()))
     }),
     ("Raw Placename", |row| {
         let place = row.event.place.as_ref();
@@ -107,17 +88,8 @@ const COLUMNS: [(&str, Cell); 40] = [
             .map(|place| row.source.words(place.span).into_owned())
             .unwrap_or_default()
     }),
-    ("Feature Type", |row| {
-        on_map(row, |place| place.kind.clone())
-    }),
-    ("Source", |row| {
-        row.source
-            .record
-            .report
-            .publisher
-            .clone()
-            .unwrap_or_default()
-    }),
+    ("Feature Type", |row| row.on_map(|place| place.kind.clone())),
+    ("Source", |row| row.publisher()),
     ("Publication Date", |row| {
         row.source
             .record
@@ -146,14 +118,6 @@ const COLUMNS: [(&str, Cell); 40] = [
     }),
 ];
 
-/// Columns of ours at the end, when rows differ in them.
-const OURS: [(&str, Cell); 4] = [
-    ("Status", |row| word(row.event.status)),
-    ("Historical", |row| row.event.historical.to_string()),
-    ("Voice", |row| row.source.voice(&row.event.voice)),
-    ("Time", |row| edtf(row.event).unwrap_or_default().to_owned()),
-];
-
 /// The names of POLECAT's columns, in their order.
 pub fn polecat_columns() -> impl Iterator<Item = &'static str> {
     COLUMNS.iter().map(|(name, _)| *name)
@@ -161,15 +125,12 @@ pub fn polecat_columns() -> impl Iterator<Item = &'static str> {
 
 struct Polecat<W: Write> {
     out: TabWriter<W>,
-    columns: Vec<(&'static str, Cell)>,
+    columns: Vec<Column>,
 }
 
 /// Begins a file with POLECAT's columns, and ours after them if rows can differ in voice or status.
 pub fn open(out: Out, selection: Selection) -> Opened {
-    let mut columns = COLUMNS.to_vec();
-    if !selection.is_uniform() {
-        columns.extend(OURS);
-    }
+    let columns = with_ours(&COLUMNS, selection);
     let mut out = TabWriter::new(out);
     out.row(columns.iter().map(|(name, _)| name))?;
     Ok(Box::new(Polecat { out, columns }))
@@ -179,12 +140,7 @@ impl<W: Write> Exporter for Polecat<W> {
     fn write(&mut self, record: &Record) -> Result<(), ExportError> {
         let source = Source::of(record);
         for event in &record.events {
-            let place = source.place(event);
-            let row = Row {
-                source: &source,
-                event,
-                place,
-            };
+            let row = Row::of(&source, event);
             self.out.row(self.columns.iter().map(|(_, cell)| {
                 let cell = cell(&row);
                 if cell.is_empty() {
@@ -257,11 +213,6 @@ fn all_sectors(row: &Row<'_>, side: &[Participant]) -> String {
         .iter()
         .filter_map(|who| row.source.record.entity(who.entity));
     list(distinct(entities.flat_map(|entity| &entity.sector)))
-}
-
-fn on_map(row: &Row<'_>, cell: impl Fn(&GeoPlace) -> Option<String>) -> String {
-    let place = row.place.and_then(|place| place.place.as_ref());
-    place.and_then(cell).unwrap_or_default()
 }
 
 /// The names of a story's entities of some types.

@@ -1,7 +1,7 @@
 //! W3C Web Annotation: one page of annotations as JSON-LD, on the text of each report.
 //!
 //! Every target has its position in code points and its words with what stands around them. What the standard has no terms
-//! for stands in dateline's own, with the prefix `dl:`; they are those of the N-Quads.
+//! for stands in dateline's own, with the prefix `dl:`.
 
 use std::io::Write;
 
@@ -77,7 +77,11 @@ impl<'r> Notes<'r> {
             .iter()
             .map(|label| json!({ "dl:label": label.text, "dl:voice": self.voice(&label.voice) }))
             .collect();
+        let place = entity.place.as_ref();
         let facts = json!({
+            "dl:geonames": place.map(|place| json!({ "id": iri::geonames(place.geonames) })),
+            "dl:latitude": place.map(|place| place.lat),
+            "dl:longitude": place.map(|place| place.lon),
             "dl:type": entity.entity_type,
             "dl:country": entity.country,
             "dl:sector": entity.sector,
