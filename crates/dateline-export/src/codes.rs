@@ -50,80 +50,60 @@ const PLACES: &str = include_str!("../data/places.tsv");
 
 /// The state of an alpha-3 code; `None` for codes that stand for no state.
 pub fn country(code: &str) -> Option<&'static Country> {
-    static TABLE: LazyLock<HashMap<&str, Country>> = LazyLock::new(|| {
-        rows(COUNTRIES)
-            .filter_map(|row| match row[..] {
-                [code, name, cow, fips] => Some((
-                    code,
-                    Country {
-                        name,
-                        cow: filled(cow),
-                        fips: filled(fips),
-                    },
-                )),
-                _ => None,
-            })
-            .collect()
+    static TABLE: LazyLock<Table<Country>> = LazyLock::new(|| {
+        table(COUNTRIES, |row| match *row {
+            [name, cow, fips] => Some(Country {
+                name,
+                cow: filled(cow),
+                fips: filled(fips),
+            }),
+            _ => None,
+        })
     });
     TABLE.get(code)
 }
 
 /// The sector, or the actor that is no state, of a PLOVER code.
 pub fn actor(code: &str) -> Option<&'static ActorCode> {
-    static TABLE: LazyLock<HashMap<&str, ActorCode>> = LazyLock::new(|| {
-        rows(ACTORS)
-            .filter_map(|row| match row[..] {
-                [code, icews, role, group] => Some((
-                    code,
-                    ActorCode {
-                        icews: filled(icews),
-                        role: filled(role),
-                        group: filled(group),
-                    },
-                )),
-                _ => None,
-            })
-            .collect()
+    static TABLE: LazyLock<Table<ActorCode>> = LazyLock::new(|| {
+        table(ACTORS, |row| match *row {
+            [icews, role, group] => Some(ActorCode {
+                icews: filled(icews),
+                role: filled(role),
+                group: filled(group),
+            }),
+            _ => None,
+        })
     });
     TABLE.get(code)
 }
 
 /// The event type of that name, if the table has it.
 pub fn event_type(name: &str) -> Option<&'static TypeCode> {
-    static TABLE: LazyLock<HashMap<&str, TypeCode>> = LazyLock::new(|| {
-        rows(TYPES)
-            .filter_map(|row| match row[..] {
-                [name, class, mutual] => Some((
-                    name,
-                    TypeCode {
-                        class: class.parse().ok(),
-                        mutual: filled(mutual).is_some(),
-                    },
-                )),
-                _ => None,
-            })
-            .collect()
+    static TABLE: LazyLock<Table<TypeCode>> = LazyLock::new(|| {
+        table(TYPES, |row| match *row {
+            [class, mutual] => Some(TypeCode {
+                class: class.parse().ok(),
+                mutual: filled(mutual).is_some(),
+            }),
+            _ => None,
+        })
     });
     TABLE.get(name)
 }
 
 /// How fine a place of that kind is, if the table has it.
 pub fn place(kind: &str) -> Option<&'static PlaceCode> {
-    static TABLE: LazyLock<HashMap<&str, PlaceCode>> = LazyLock::new(|| {
-        rows(PLACES)
-            .filter_map(|row| match row[..] {
-                [kind, gdelt, gdelt_usa, plover, city] => Some((
-                    kind,
-                    PlaceCode {
-                        gdelt: gdelt.parse().ok(),
-                        gdelt_usa: gdelt_usa.parse().ok(),
-                        plover: plover.parse().ok(),
-                        is_city: filled(city).is_some(),
-                    },
-                )),
-                _ => None,
-            })
-            .collect()
+    static TABLE: LazyLock<Table<PlaceCode>> = LazyLock::new(|| {
+        table(PLACES, |row| match *row {
+            [gdelt, gdelt_usa, plover, city] => Some(PlaceCode {
+                gdelt: gdelt.parse().ok(),
+                gdelt_usa: gdelt_usa.parse().ok(),
+                plover: plover.parse().ok(),
+                is_city: filled(city).is_some(),
+            }),
+            _ => None,
+        })
     });
     TABLE.get(kind)
 }
@@ -142,6 +122,18 @@ pub fn class_name(class: u8) -> Option<&'static str> {
         "MATERIAL CONFLICT",
     ];
     names.get(usize::from(class).checked_sub(1)?).copied()
+}
+
+type Table<T> = HashMap<&'static str, T>;
+
+/// A table by its first column. A row that `read` cannot make sense of is passed over; a test sees to it that there is none.
+fn table<T>(text: &'static str, read: fn(&[&'static str]) -> Option<T>) -> Table<T> {
+    rows(text)
+        .filter_map(|row| {
+            let (code, cells) = row.split_first()?;
+            Some((*code, read(cells)?))
+        })
+        .collect()
 }
 
 /// The rows of a table, without its head.
