@@ -62,7 +62,9 @@ impl Export {
         selection: Selection,
     ) -> Result<Export, ExportError> {
         let exporter = match (&format.opener, destination) {
-            (Opener::Stream(open), Destination::Stream(out)) => open(out, selection)?,
+            (Opener::Stream(open) | Opener::Bytes(open), Destination::Stream(out)) => {
+                open(out, selection)?
+            }
             (Opener::Folder(open), Destination::Folder(path)) => {
                 std::fs::create_dir_all(&path).map_err(|error| ExportError::File {
                     path: path.clone(),
@@ -70,7 +72,7 @@ impl Export {
                 })?;
                 open(&path, selection)?
             }
-            (Opener::Stream(_), Destination::Folder(_)) => {
+            (Opener::Stream(_) | Opener::Bytes(_), Destination::Folder(_)) => {
                 return Err(ExportError::Destination {
                     format: format.name,
                     wanted: "one file",

@@ -39,7 +39,9 @@ pub struct Format {
 
 /// How a format begins.
 pub(crate) enum Opener {
-    /// Into one stream.
+    /// Into one stream of bytes that are no text.
+    Bytes(fn(Out, Selection) -> Opened),
+    /// Into one stream of text.
     Stream(fn(Out, Selection) -> Opened),
     /// Into several files of a folder that exists.
     Folder(fn(&Path, Selection) -> Opened),
@@ -48,7 +50,7 @@ pub(crate) enum Opener {
 impl Format {
     /// Whether the format is no text, and nothing for a terminal.
     pub fn is_binary(&self) -> bool {
-        self.name.starts_with("parquet")
+        matches!(self.opener, Opener::Bytes(_))
     }
 
     /// Whether the format writes several files, into a folder.
@@ -69,13 +71,13 @@ pub const FORMATS: &[Format] = &[
         name: "parquet",
         about: "the same rows and columns with types; pandas, pyarrow, DuckDB",
         selection: Selection::EVERYTHING,
-        opener: Opener::Stream(parquet_flat::open),
+        opener: Opener::Bytes(parquet_flat::open),
     },
     Format {
         name: "parquet-nested",
         about: "one row a report, the whole record with its lists; pyarrow, DuckDB",
         selection: Selection::EVERYTHING,
-        opener: Opener::Stream(parquet_nested::open),
+        opener: Opener::Bytes(parquet_nested::open),
     },
     Format {
         name: "plover",
