@@ -10,7 +10,7 @@ use dateline_record::{Entity, EntityId, Event, Record};
 
 use crate::cells::{list, one_line};
 use crate::columns::{COLUMNS, Column, Kind, Told};
-use crate::dyads::{Sides, dyads};
+use crate::dyads::dyads;
 use crate::error::ExportError;
 use crate::source::{Source, word};
 
@@ -85,7 +85,7 @@ impl Graph {
         for (pair, dyad) in dyads(event).into_iter().enumerate() {
             let from = dyad.from.or(dyad.to);
             let to = dyad.to.or(dyad.from);
-            let (Some(from), Some(to), false) = (from, to, dyad.sides == Sides::Nobody) else {
+            let (Some(from), Some(to)) = (from, to) else {
                 self.without_actors += 1;
                 continue;
             };
