@@ -29,6 +29,10 @@ const FLOORS: &[Floor] = &[
         name: "dateline-ingest",
         may_use: &["dateline-record"],
     },
+    Floor {
+        name: "dateline-export",
+        may_use: &["dateline-record"],
+    },
     // Scoring runs the engine on corpora, so it stands between the engine and the program.
     Floor {
         name: "dateline-eval",
@@ -41,6 +45,7 @@ const FLOORS: &[Floor] = &[
             "dateline",
             "dateline-ingest",
             "dateline-eval",
+            "dateline-export",
         ],
     },
     Floor {

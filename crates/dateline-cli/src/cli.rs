@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{eval, read, schema};
+use crate::commands::{eval, export, read, schema};
 
 /// Reads English news reports and shows who did what to whom, where and when, and who says so.
 #[derive(Debug, Parser)]
@@ -16,6 +16,8 @@ pub struct Cli {
 pub enum Command {
     /// Read reports and show what they say
     Read(read::Arguments),
+    /// Write records in the formats of other tools
+    Export(export::Arguments),
     /// Score the engine against annotated corpora
     Eval(eval::Arguments),
     /// Print the JSON Schema of a record

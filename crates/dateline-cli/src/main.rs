@@ -15,6 +15,7 @@ mod page;
 mod progress;
 mod reader;
 mod reading;
+mod record_lines;
 mod threshold;
 mod total;
 
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
+        Command::Export(arguments) => commands::export::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
     };
     match outcome {

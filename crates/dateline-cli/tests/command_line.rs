@@ -47,7 +47,7 @@ fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn a_wrong_command_line_ends_with_status_2() {
-    let wrong: [&[&str]; 7] = [
+    let wrong: [&[&str]; 9] = [
         &[],
         &["read"],
         &["read", "--min-confidence", "7", SAMPLE],
@@ -55,6 +55,8 @@ fn a_wrong_command_line_ends_with_status_2() {
         &["read", "--title", "One title", "samples", "samples"],
         &["read", "--format", "yaml", SAMPLE],
         &["read", "--jobs", "0", SAMPLE],
+        &["export", "--format", "csv"],
+        &["export", "records.jsonl"],
     ];
     for arguments in wrong {
         let output = dateline(arguments);
@@ -131,6 +133,102 @@ fn what_the_user_knows_goes_into_the_record() {
     assert_eq!(report.published.as_deref(), Some("2018-03-14"));
     assert_eq!(report.publisher.as_deref(), Some("Northline"));
     assert_eq!(report.id, "wire-7");
+}
+
+/// The sample as a file of records in a new folder of the test `name`.
+fn sample_records(name: &str) -> PathBuf {
+    let read = dateline(&[
+        "read",
+        "--published",
+        "2018-03-13",
+        "--format",
+        "jsonl",
+        SAMPLE,
+    ]);
+    folder(name, &[("records.jsonl", &text(&read.stdout))]).join("records.jsonl")
+}
+
+#[test]
+fn records_are_exported_in_every_format_that_is_listed() {
+    let records = sample_records("exports");
+    let records = records.to_str().expect("a plain path");
+    let list = dateline(&["export", "--list"]);
+    assert_eq!(list.status.code(), Some(0));
+    let list = text(&list.stdout);
+    assert!(list.lines().count() > 10, "{list}");
+    for line in list.lines() {
+        let format = line.split_whitespace().next().expect("a name");
+        let target = records.replace("records.jsonl", format);
+        let output = dateline(&["export", "--format", format, "--output", &target, records]);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{format}: {}",
+            text(&output.stderr)
+        );
+        let target = PathBuf::from(target);
+        let files = if target.is_dir() {
+            let files = fs::read_dir(target).expect("a folder");
+            files.map(|file| file.expect("a file").path()).collect()
+        } else {
+            vec![target]
+        };
+        assert!(
+            files
+                .iter()
+                .all(|file| fs::metadata(file).expect("a file").len() > 0)
+        );
+    }
+}
+
+#[test]
+fn an_export_goes_on_past_a_damaged_line_and_names_it() {
+    let records = sample_records("damaged");
+    let good = fs::read_to_string(&records).expect("it was just written");
+    let broken = format!("{good}{{\"schema\":\n\n{good}");
+    fs::write(&records, broken).expect("the folder is ours");
+    let records = records.to_str().expect("a plain path");
+    let output = dateline(&["export", "--format", "plover", records]);
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = text(&output.stderr);
+    assert!(
+        complaint.contains("records.jsonl:2: not a record"),
+        "{complaint}"
+    );
+    let whole = dateline(&["export", "--format", "plover", "-", "no-such-file"]);
+    assert_eq!(whole.status.code(), Some(1));
+    assert!(text(&whole.stderr).contains("no-such-file: cannot be read"));
+    let written = text(&output.stdout);
+    let half = written.lines().count() / 2;
+    assert!(half > 0);
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!(lines[..half], lines[half..], "both good lines were written");
+}
+
+#[test]
+fn the_formats_of_the_field_say_what_they_leave_out() {
+    let records = sample_records("field");
+    let records = records.to_str().expect("a plain path");
+    let rows = |output: &Output| text(&output.stdout).lines().count();
+    let some = dateline(&["export", "--format", "polecat", records]);
+    assert!(text(&some.stderr).contains("--voices all --status all"));
+    let all = dateline(&[
+        "export", "--format", "polecat", "--voices", "all", "--status", "all", records,
+    ]);
+    assert!(all.stderr.is_empty(), "{}", text(&all.stderr));
+    assert!(rows(&some) < rows(&all));
+}
+
+#[test]
+fn what_cannot_be_exported_is_explained() {
+    let records = sample_records("explained");
+    let records = records.to_str().expect("a plain path");
+    let words = dateline(&["export", "--format", "conllu", records]);
+    assert_eq!(words.status.code(), Some(2));
+    assert!(text(&words.stderr).contains("dateline read --format conllu"));
+    let folder = dateline(&["export", "--format", "gdelt", records]);
+    assert_eq!(folder.status.code(), Some(1));
+    assert!(text(&folder.stderr).contains("--output"));
 }
 
 #[test]
