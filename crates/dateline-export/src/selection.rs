@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use dateline_record::{Event, Record, Status, Voice};
+use dateline_record::{Event, Record, Status, Voice, merged};
 
 /// Whose facts are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,7 @@ impl Selection {
         }
         let mut selected = record.clone();
         selected.events.retain(|event| self.takes(event));
+        selected.happenings = merged(&selected.events);
         selected.relations.retain(|tie| self.hears(&tie.voice));
         for entity in &mut selected.entities {
             entity.labels.retain(|label| self.hears(&label.voice));
