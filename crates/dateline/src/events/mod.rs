@@ -2,15 +2,18 @@
 
 mod anchors;
 mod arguments;
+mod cameo;
 mod circumstances;
 mod coding;
 mod completion;
+mod contexts;
 mod numbers;
 mod ontology;
 mod places;
 mod quantities;
 mod quantity_words;
 mod retelling;
+pub mod taught;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -24,11 +27,13 @@ use crate::entities::Reference;
 
 pub use anchors::{Anchor, anchors, once};
 pub use arguments::{Arguments, arguments};
+pub use cameo::Cameo;
 pub use circumstances::{Circumstances, Setting, Site};
 pub use coding::{Coding, code};
 pub use completion::{ArgumentWords, complete};
+pub use contexts::contexts;
 pub use numbers::{Amount, Number, NumberWords};
-pub use ontology::{EventType, Mode, Ontology};
+pub use ontology::{Class, Context, EventType, Mode, Ontology};
 pub use places::{Scenes, Where, carry_places, place};
 pub use quantities::quantify;
 pub use quantity_words::QuantityWords;
