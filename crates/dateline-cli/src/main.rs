@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
+        Command::Ontology(arguments) => commands::ontology::run(&arguments),
         Command::Schema(arguments) => commands::schema::run(&arguments),
     };
     match outcome {

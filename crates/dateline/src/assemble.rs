@@ -302,10 +302,8 @@ fn events(
     };
     for told in layers.events {
         let anchor = &told.anchor.words;
-        let (Some(span), Some(name)) = (
-            layers.span(anchor),
-            names.get(told.anchor.event_type),
-        ) else {
+        let (Some(span), Some(name)) = (layers.span(anchor), names.get(told.anchor.event_type))
+        else {
             continue;
         };
         let evidence = layers.sentence(anchor.start).unwrap_or(span);
@@ -350,9 +348,7 @@ fn events(
                 })
             })
             .collect();
-        event.cameo = cameo
-            .code(name, &told.coding, ontology)
-            .map(str::to_owned);
+        event.cameo = cameo.code(name, &told.coding, ontology).map(str::to_owned);
         event.quad = ontology.get(name).and_then(|t| t.class.quad());
         event.score = ontology.score(name, &told.coding.modes);
         event.modes.clone_from(&told.coding.modes);

@@ -8,7 +8,7 @@ use dateline_record::Report;
 use crate::calibration::Calibration;
 use crate::encode::EncodeError;
 use crate::entities::EntityWords;
-use crate::events::taught::{TeachError, Taught};
+use crate::events::taught::{Taught, TeachError};
 use crate::events::{ArgumentWords, Cameo, Circumstances, NumberWords, Ontology, QuantityWords};
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};

@@ -443,6 +443,7 @@ fn events(
         engine.ontology(),
         scores,
         &pack.labels,
+        references.syntax,
     );
     crate::events::quantify(
         &mut told,

@@ -1,5 +1,6 @@
 //! One file for each command of the program.
 
 pub mod eval;
+pub mod ontology;
 pub mod read;
 pub mod schema;

@@ -14,7 +14,7 @@ const STEPS: usize = 30;
 /// Keeps the curve from running away where few facts are wrong.
 const STIFFNESS: f64 = 0.1;
 /// Confidences are kept this far from 0 and 1, whose logarithms are endless.
-const EDGE: f64 = 1e-4;
+const EDGE: f64 = 1e-3;
 
 /// Confidences of facts of one kind, and whether the facts are right.
 #[derive(Debug, Clone, Default)]
@@ -58,8 +58,15 @@ impl Reliability {
             if tally.of > 0 {
                 let from = bin as f64 / BINS as f64;
                 let mean = mean_in(&given, bin);
-                out.push(Metric::of(format!("{kind} from {from:.1}: confidence"), mean, tally.of));
-                out.push(Metric::share(format!("{kind} from {from:.1}: right"), tally));
+                out.push(Metric::of(
+                    format!("{kind} from {from:.1}: confidence"),
+                    mean,
+                    tally.of,
+                ));
+                out.push(Metric::share(
+                    format!("{kind} from {from:.1}: right"),
+                    tally,
+                ));
             }
         }
         let n = given.len();
@@ -67,7 +74,11 @@ impl Reliability {
         let line = Line::fit(self.0.iter().copied());
         out.extend([
             Metric::of(format!("{kind}: calibration error"), error(&given), n),
-            Metric::of(format!("{kind}: calibration error, refitted"), error(&crossed), n),
+            Metric::of(
+                format!("{kind}: calibration error, refitted"),
+                error(&crossed),
+                n,
+            ),
             Metric::of(format!("{kind}: slope of the line"), line.slope, n),
             Metric::of(format!("{kind}: intercept of the line"), line.intercept, n),
         ]);
@@ -144,10 +155,36 @@ impl Line {
                 h11 += weight * x * x;
             }
             let determinant = h00 * h11 - h01 * h01;
-            line.intercept -= (h11 * g0 - h01 * g1) / determinant;
-            line.slope -= (h00 * g1 - h01 * g0) / determinant;
+            let step = |share: f64| Self {
+                intercept: line.intercept - share * (h11 * g0 - h01 * g1) / determinant,
+                slope: line.slope - share * (h00 * g1 - h01 * g0) / determinant,
+            };
+            // A whole step may lead beyond the valley; half of it, or a half of that, does not.
+            let before = line.surprise(facts.clone());
+            let shares = (0..STEPS).map(|halvings| 0.5_f64.powi(halvings as i32));
+            let better = shares
+                .map(step)
+                .find(|next| next.surprise(facts.clone()) < before);
+            match better {
+                Some(next) => line = next,
+                None => break,
+            }
         }
         line
+    }
+
+    /// How unlikely the line makes what was found.
+    fn surprise(self, facts: impl Iterator<Item = Fact>) -> f64 {
+        let held = self.intercept.powi(2) + (self.slope - 1.0).powi(2);
+        let of_facts: f64 = facts
+            .map(|fact| {
+                let p = self
+                    .apply(fact.confidence)
+                    .clamp(f64::EPSILON, 1.0 - f64::EPSILON);
+                -(if fact.right { p } else { 1.0 - p }).ln()
+            })
+            .sum();
+        of_facts + 0.5 * STIFFNESS * held
     }
 
     fn apply(self, confidence: f64) -> f64 {
@@ -194,7 +231,11 @@ mod tests {
     fn certainty_falls_into_the_last_bin() {
         let mut sure = Reliability::default();
         sure.add(0, 1.0, true);
-        assert!(sure.metrics("posts").iter().any(|m| m.name == "posts from 0.9: right"));
+        assert!(
+            sure.metrics("posts")
+                .iter()
+                .any(|m| m.name == "posts from 0.9: right")
+        );
         assert!(Reliability::default().metrics("posts").is_empty());
     }
 }

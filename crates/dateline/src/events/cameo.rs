@@ -91,7 +91,11 @@ impl Cameo {
             let (code, official, ours) = match columns[..] {
                 [code, official, SAME] => (code, official, official),
                 [code, official, ours, _reason] => (code, official, ours),
-                _ => return Err(wrong("code, official value, `=` or value and reason".to_owned())),
+                _ => {
+                    return Err(wrong(
+                        "code, official value, `=` or value and reason".to_owned(),
+                    ));
+                }
             };
             if official == ours && columns.len() > 3 {
                 return Err(wrong("a reason without a difference".to_owned()));
@@ -126,7 +130,12 @@ impl Cameo {
     }
 
     /// The code of an event.
-    pub fn code(&self, event_type: &str, coding: &Coding, ontology: &Ontology) -> Option<&'static str> {
+    pub fn code(
+        &self,
+        event_type: &str,
+        coding: &Coding,
+        ontology: &Ontology,
+    ) -> Option<&'static str> {
         let of = |choice: &Choice| match coding.status {
             Status::Actual | Status::Ongoing => choice.told,
             Status::Future => choice.announced,
@@ -137,7 +146,9 @@ impl Cameo {
             Some((specific, of(choice)?))
         });
         // Of equals the last one, which is the upper line.
-        fitting.max_by_key(|(specific, _)| *specific).map(|(_, code)| code)
+        fitting
+            .max_by_key(|(specific, _)| *specific)
+            .map(|(_, code)| code)
     }
 }
 
@@ -145,7 +156,12 @@ impl Cameo {
 mod tests {
     use super::*;
 
-    fn code(event_type: &str, modes: &[&str], contexts: &[&str], status: Status) -> Option<&'static str> {
+    fn code(
+        event_type: &str,
+        modes: &[&str],
+        contexts: &[&str],
+        status: Status,
+    ) -> Option<&'static str> {
         let ontology = Ontology::bundled().unwrap();
         let names = |all: &[&str]| all.iter().map(|s| (*s).to_owned()).collect();
         let coding = Coding {
@@ -154,7 +170,9 @@ mod tests {
             status,
             historical: false,
         };
-        Cameo::bundled(&ontology).unwrap().code(event_type, &coding, &ontology)
+        Cameo::bundled(&ontology)
+            .unwrap()
+            .code(event_type, &coding, &ontology)
     }
 
     #[test]
@@ -171,7 +189,10 @@ mod tests {
     fn a_context_decides_where_it_can_and_the_strongest_mode_goes_first() {
         let told = |t: &str, m: &[&str], c: &[&str]| code(t, m, c, Status::Actual);
         assert_eq!(told("ASSAULT", &[], &[]), Some("180"));
-        assert_eq!(told("ASSAULT", &[], &["military", "territory"]), Some("190"));
+        assert_eq!(
+            told("ASSAULT", &[], &["military", "territory"]),
+            Some("190")
+        );
         assert_eq!(told("ASSAULT", &["beat", "firearms"], &[]), Some("193"));
         assert_eq!(told("AID", &[], &["economic"]), Some("071"));
         assert_eq!(told("APPOINT", &[], &[]), None);
@@ -179,7 +200,10 @@ mod tests {
 
     #[test]
     fn what_is_announced_is_an_intent_and_what_is_not_so_has_no_code() {
-        assert_eq!(code("CONSULT", &["visit"], &[], Status::Future), Some("036"));
+        assert_eq!(
+            code("CONSULT", &["visit"], &[], Status::Future),
+            Some("036")
+        );
         assert_eq!(code("ASSAULT", &[], &[], Status::Future), None);
         assert_eq!(code("ASSAULT", &[], &[], Status::Negated), None);
         assert_eq!(code("ASSAULT", &[], &[], Status::Ongoing), Some("180"));

@@ -3,37 +3,50 @@
 use super::{Ontology, Told};
 use crate::encode::{Scores, sigmoid};
 use crate::pack::Labels;
+use crate::syntax::Syntax;
 
 /// Least probability of a context.
 const LEAST: f32 = 0.5;
-/// How much the other events of a report say about the contexts of one.
-const REPORT: f32 = 0.0;
+/// The same where a word of the context stands in the event's sentence; chosen on dev.
+const LEAST_WITH_WORD: f32 = 0.05;
 
-/// Gives each event its contexts: those that its own word and the report's other events show, from the head `context`,
-/// and those that its modes have by definition.
-pub fn contexts(events: &mut [Told], types: &[String], ontology: &Ontology, scores: &Scores, labels: &Labels) {
-    let least: f32 = std::env::var("CTX_LEAST").ok().and_then(|s| s.parse().ok()).unwrap_or(LEAST);
-    let report: f32 = std::env::var("CTX_REPORT").ok().and_then(|s| s.parse().ok()).unwrap_or(REPORT);
+/// Gives each event its contexts: those that the head `context` shows at its word, or less surely where a word of its
+/// sentence speaks for them, and those that its modes have by definition.
+pub fn contexts(
+    events: &mut [Told],
+    types: &[String],
+    ontology: &Ontology,
+    scores: &Scores,
+    labels: &Labels,
+    syntax: &Syntax,
+) {
     let Some(matrix) = scores.get("context") else {
         return;
     };
-    let of = |event: &Told, column: usize| {
+    let probability = |event: &Told, column: usize| {
         let words = event.anchor.words.clone();
         let n = words.len().max(1) as f32;
         let score = |w: usize| matrix.row(w).get(column).copied().unwrap_or(0.0);
-        words.map(score).sum::<f32>() / n
+        sigmoid(words.map(score).sum::<f32>() / n)
     };
     for (column, name) in labels.contexts.iter().enumerate() {
-        let own: Vec<f32> = events.iter().map(|e| of(e, column)).collect();
-        let mean = own.iter().sum::<f32>() / own.len().max(1) as f32;
+        let own: Vec<f32> = events.iter().map(|e| probability(e, column)).collect();
+        let context = ontology.contexts().iter().find(|c| c.name == *name);
+        let speaks = |event: &Told| {
+            let mut sentence = syntax.sentence(event.anchor.words.start);
+            context.is_some_and(|c| sentence.any(|w| c.words.iter().any(|k| k == syntax.lemma(w))))
+        };
         for (event, own) in events.iter_mut().zip(own) {
-            if sigmoid((1.0 - report) * own + report * mean) >= least {
+            if own >= LEAST || own >= LEAST_WITH_WORD && speaks(event) {
                 event.coding.contexts.push(name.clone());
             }
         }
     }
     for event in events {
-        let Some(kind) = types.get(event.anchor.event_type).and_then(|n| ontology.get(n)) else {
+        let kind = types
+            .get(event.anchor.event_type)
+            .and_then(|n| ontology.get(n));
+        let Some(kind) = kind else {
             continue;
         };
         let coding = &mut event.coding;

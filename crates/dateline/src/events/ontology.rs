@@ -92,6 +92,9 @@ pub struct Context {
     pub name: String,
     /// In a sentence.
     pub definition: String,
+    /// Lemmas that speak for it where one stands in an event's sentence.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 /// All event types by name, and all contexts.
@@ -118,7 +121,11 @@ struct Types {
 fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, LexiconError> {
     toml::from_str(text).map_err(|e| {
         let before = |end: usize| text.get(..end).map_or(0, |t| t.matches('\n').count());
-        LexiconError::new(file, 1 + e.span().map_or(0, |s| before(s.start)), e.message())
+        LexiconError::new(
+            file,
+            1 + e.span().map_or(0, |s| before(s.start)),
+            e.message(),
+        )
     })
 }
 
@@ -192,6 +199,22 @@ impl Ontology {
             self.types.insert(event.name.clone(), event);
         }
         Ok(self)
+    }
+
+    /// The file of a type that comes with dateline, or of the `contexts` or `cameo` codes.
+    pub fn source(name: &str) -> Option<&'static str> {
+        let of_type = FILES.iter().find(|(file, _)| {
+            let stem = file
+                .rsplit('/')
+                .next()
+                .and_then(|f| f.strip_suffix(".toml"));
+            stem == Some(name)
+        });
+        match name {
+            "contexts" => Some(include_str!("../../lexicon/events/contexts.toml")),
+            "cameo" => Some(include_str!("../../lexicon/events/cameo.tsv")),
+            _ => of_type.map(|(_, text)| *text),
+        }
     }
 
     /// A type by name.

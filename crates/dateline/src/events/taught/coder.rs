@@ -16,7 +16,7 @@ const OTHERS: f32 = 3.0;
 /// Length that standardised vectors are scaled to.
 const LENGTH: f32 = 10.0;
 /// Words of other sentences, likest first, that the regression learns from: the rest is easy.
-const HARD: usize = 400;
+const HARD: usize = 150;
 /// Parts in which other sentences are left out.
 const PARTS: usize = 5;
 /// What being a verb, and being an event to the model, counts beside likeness where the telling word is not marked.
@@ -119,11 +119,17 @@ impl Coder {
         let scale = Scale::of(&of_others);
         let mut rows: Vec<Row> = Vec::new();
         for (lesson, of) in lessons.iter().enumerate() {
-            rows.extend(of.sample.candidates.iter().enumerate().map(|(candidate, c)| Row {
-                lesson,
-                candidate,
-                vector: scale.apply(&c.vector),
-            }));
+            rows.extend(
+                of.sample
+                    .candidates
+                    .iter()
+                    .enumerate()
+                    .map(|(candidate, c)| Row {
+                        lesson,
+                        candidate,
+                        vector: scale.apply(&c.vector),
+                    }),
+            );
         }
         let telling = telling(&examples, lessons, &rows);
         keep_hard(&mut rows, name, lessons, &telling);
@@ -162,7 +168,11 @@ impl Coder {
             *best = best.max(joint.score(features));
         }
         let threshold = class.threshold(&judged, &left_out);
-        let fitted = kernel.fit(&class.labels(), &class.weights(&left_out, |_| false), STIFFNESS);
+        let fitted = kernel.fit(
+            &class.labels(),
+            &class.weights(&left_out, |_| false),
+            STIFFNESS,
+        );
         let mut weights = vec![0.0; scale.mean.len()];
         for (row, coefficient) in rows.iter().zip(&fitted.coefficients) {
             for (weight, x) in weights.iter_mut().zip(&row.vector) {
@@ -269,7 +279,10 @@ fn keep_hard(rows: &mut Vec<Row>, name: &str, lessons: &[Lesson<'_>], telling: &
     let mut centre: Vec<f32> = Vec::new();
     let mut examples = 0;
     let mut last = usize::MAX;
-    for row in rows.iter().filter(|r| is_own(r) && !lessons[r.lesson].counter) {
+    for row in rows
+        .iter()
+        .filter(|r| is_own(r) && !lessons[r.lesson].counter)
+    {
         examples += usize::from(row.lesson != last);
         last = row.lesson;
         if telling.get(examples - 1) == Some(&row.candidate) {
@@ -406,14 +419,24 @@ impl Class<'_> {
     }
 
     fn join(&self, features: &[[f32; FEATURES]], left_out: &[bool]) -> Weighing {
-        let counters = self.rows.iter().filter(|r| self.is_counter(r.lesson)).count();
-        let sentences = (0..self.lessons.len()).filter(|i| self.is_counter(*i)).count();
+        let counters = self
+            .rows
+            .iter()
+            .filter(|r| self.is_counter(r.lesson))
+            .count();
+        let sentences = (0..self.lessons.len())
+            .filter(|i| self.is_counter(*i))
+            .count();
         let of_counter = sentences as f32 / counters.max(1) as f32;
         let weights = self.weights(left_out, |_| false);
         let rows: Vec<_> = (self.rows.iter().zip(features).zip(weights))
             .filter(|(_, weight)| *weight > 0.0)
             .map(|((row, features), weight)| {
-                let weight = if self.is_counter(row.lesson) { of_counter } else { weight };
+                let weight = if self.is_counter(row.lesson) {
+                    of_counter
+                } else {
+                    weight
+                };
                 (*features, f32::from(u8::from(self.tells(row))), weight)
             })
             .collect();

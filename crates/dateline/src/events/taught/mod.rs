@@ -112,6 +112,9 @@ impl Taught {
                 let marked = Marked::read(example);
                 let sample = see(&marked)?;
                 if sample.is_mute() {
+                    if known.contains(&event.name) {
+                        continue;
+                    }
                     return Err(TeachError::Mute {
                         name: event.name.clone(),
                         example: marked.text,
@@ -212,7 +215,8 @@ fn mean_meaning(lessons: &[Lesson<'_>]) -> Vec<f32> {
 
 /// Of a built-in and a taught event told by the same word, the taught one: whoever teaches a type wants it told.
 pub fn prefer_taught(built_in: Vec<Anchor>, taught: Vec<Anchor>) -> Vec<Anchor> {
-    let overlaps = |a: &Anchor, b: &Anchor| a.words.start < b.words.end && b.words.start < a.words.end;
+    let overlaps =
+        |a: &Anchor, b: &Anchor| a.words.start < b.words.end && b.words.start < a.words.end;
     let mut out: Vec<Anchor> = built_in
         .into_iter()
         .filter(|a| !taught.iter().any(|t| overlaps(a, t)))

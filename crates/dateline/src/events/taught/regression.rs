@@ -243,7 +243,11 @@ mod tests {
             .map(|i| {
                 let label = (i % 2) as f32;
                 let flip = if i == 7 { -1.0 } else { 1.0 };
-                ([flip * (2.0 * label - 1.0), (i / 2 % 2) as f32, 5.0], label, 1.0)
+                (
+                    [flip * (2.0 * label - 1.0), (i / 2 % 2) as f32, 5.0],
+                    label,
+                    1.0,
+                )
             })
             .collect();
         let weighing = Weighing::fit(&rows, 0.1);

@@ -22,7 +22,9 @@ impl Marked {
     pub fn read(example: &str) -> Self {
         Self {
             text: example.replace('*', ""),
-            start: example.find('*').filter(|_| example.matches('*').count() == 2),
+            start: example
+                .find('*')
+                .filter(|_| example.matches('*').count() == 2),
         }
     }
 }
@@ -77,8 +79,12 @@ impl Sample {
     pub fn new(seen: &Seen<'_>, sentence: Range<usize>, marked: Option<usize>) -> Self {
         let syntax = seen.syntax;
         let tag = |w: usize| syntax.upos.get(w).copied();
-        let content_tag =
-            |w: usize| matches!(tag(w), Some(Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj));
+        let content_tag = |w: usize| {
+            matches!(
+                tag(w),
+                Some(Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj)
+            )
+        };
         let content: Vec<Content> = sentence
             .clone()
             .filter(|w| content_tag(*w))
@@ -143,7 +149,12 @@ impl Sample {
 
 /// Words of content that hang on a word, and those that hang on these.
 fn below(syntax: &Syntax, word: usize, content: &impl Fn(usize) -> bool) -> Vec<usize> {
-    let children = |w: usize| syntax.children(w).filter(|c| content(*c)).collect::<Vec<_>>();
+    let children = |w: usize| {
+        syntax
+            .children(w)
+            .filter(|c| content(*c))
+            .collect::<Vec<_>>()
+    };
     let own = children(word);
     let next: Vec<usize> = own.iter().flat_map(|w| children(*w)).collect();
     own.into_iter().chain(next).collect()

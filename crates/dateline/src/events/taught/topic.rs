@@ -50,11 +50,17 @@ impl TopicSource {
     /// `examples` come with the candidate that tells the event in each.
     pub fn new(examples: &[(&Sample, usize)], definition: &Sample, others: &[&Sample]) -> Self {
         let telling = |s: &Sample, anchor: usize| s.candidates.get(anchor).map(|c| c.word);
-        let of_examples = examples.iter().enumerate().flat_map(|(k, (sample, anchor))| {
-            let anchor = telling(sample, *anchor);
-            let words = sample.content.iter().filter(move |c| Some(c.word) != anchor);
-            words.map(move |c| (Some(k), c))
-        });
+        let of_examples = examples
+            .iter()
+            .enumerate()
+            .flat_map(|(k, (sample, anchor))| {
+                let anchor = telling(sample, *anchor);
+                let words = sample
+                    .content
+                    .iter()
+                    .filter(move |c| Some(c.word) != anchor);
+                words.map(move |c| (Some(k), c))
+            });
         let of_definition = definition.content.iter().map(|c| (None, c));
         let has = |sample: &Sample, word: &Content| {
             sample
@@ -131,7 +137,8 @@ impl Topic {
             .map(|content| {
                 let (mut first, mut second) = (0.0_f32, 0.0_f32);
                 for word in &self.words {
-                    let like = (dot(&content.meaning, &word.meaning) - FLOOR).max(0.0) * word.weight;
+                    let like =
+                        (dot(&content.meaning, &word.meaning) - FLOOR).max(0.0) * word.weight;
                     if like > first {
                         (first, second) = (like, first);
                     } else {
