@@ -30,13 +30,13 @@ pub fn contexts(
         sigmoid(words.map(score).sum::<f32>() / n)
     };
     for (column, name) in labels.contexts.iter().enumerate() {
-        let own: Vec<f32> = events.iter().map(|e| probability(e, column)).collect();
         let context = ontology.contexts().iter().find(|c| c.name == *name);
         let speaks = |event: &Told| {
             let mut sentence = syntax.sentence(event.anchor.words.start);
             context.is_some_and(|c| sentence.any(|w| c.words.iter().any(|k| k == syntax.lemma(w))))
         };
-        for (event, own) in events.iter_mut().zip(own) {
+        for event in events.iter_mut() {
+            let own = probability(event, column);
             if own >= LEAST || own >= LEAST_WITH_WORD && speaks(event) {
                 event.coding.contexts.push(name.clone());
             }
