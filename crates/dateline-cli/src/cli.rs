@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{eval, export, read, schema};
+use crate::commands::{eval, export, ontology, read, schema};
 
 /// Reads English news reports and shows who did what to whom, where and when, and who says so.
 #[derive(Debug, Parser)]
@@ -20,6 +20,8 @@ pub enum Command {
     Export(export::Arguments),
     /// Score the engine against annotated corpora
     Eval(eval::Arguments),
+    /// List, print and check event types
+    Ontology(ontology::Arguments),
     /// Print the JSON Schema of a record
     Schema(schema::Arguments),
 }

@@ -73,9 +73,14 @@ impl Metric {
 
     /// Share of right decisions.
     pub fn share(name: impl Into<String>, tally: Tally) -> Self {
+        Metric::of(name, tally.share(), tally.of)
+    }
+
+    /// A figure that was taken over a number of items.
+    pub fn of(name: impl Into<String>, value: f64, items: usize) -> Self {
         Metric {
-            gold: Some(tally.of),
-            ..Metric::plain(name, Some(tally.share()))
+            gold: Some(items),
+            ..Metric::plain(name, Some(value))
         }
     }
 

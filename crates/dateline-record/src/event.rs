@@ -20,8 +20,11 @@ pub struct Event<S = Span> {
     pub modes: Vec<String>,
     /// PLOVER contexts (`military`).
     pub contexts: Vec<String>,
-    /// The nearest CAMEO code.
+    /// The nearest CAMEO code, of two or three digits and at times four; `None` for what CAMEO has no code for.
     pub cameo: Option<String>,
+    /// PLOVER's quad class of the type; `None` outside PLOVER.
+    #[serde(default)]
+    pub quad: Option<QuadClass>,
     /// The word or words that tell it.
     pub anchor: S,
     /// Who did it; for meetings and clashes, all sides.
@@ -145,6 +148,20 @@ pub enum Status {
     Negated,
 }
 
+/// PLOVER's quad class: in words or in deeds, for or against each other. Its numbers are 1 to 4 in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QuadClass {
+    /// 1.
+    VerbalCooperation,
+    /// 2.
+    MaterialCooperation,
+    /// 3.
+    VerbalConflict,
+    /// 4.
+    MaterialConflict,
+}
+
 impl<S> Event<S> {
     /// An event with the word that tells it, its evidence and its voice; it is
     /// actual, today's news, without arguments, and the engine fully confident,
@@ -162,6 +179,7 @@ impl<S> Event<S> {
             modes: Vec::new(),
             contexts: Vec::new(),
             cameo: None,
+            quad: None,
             anchor,
             actors: Vec::new(),
             recipients: Vec::new(),
@@ -199,6 +217,7 @@ impl<S> Event<S> {
             modes: self.modes,
             contexts: self.contexts,
             cameo: self.cameo,
+            quad: self.quad,
             anchor: f(self.anchor)?,
             actors: map_participants(self.actors, f)?,
             recipients: map_participants(self.recipients, f)?,

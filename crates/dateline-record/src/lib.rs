@@ -28,7 +28,9 @@ mod time;
 pub use attribution::{Act, Attribution, QuotationKind};
 pub use check::Fault;
 pub use entity::{Entity, EntityType, Label, Mention, MentionForm};
-pub use event::{Event, EventPlace, EventTime, Participant, Quantity, QuantityKind, Status};
+pub use event::{
+    Event, EventPlace, EventTime, Participant, QuadClass, Quantity, QuantityKind, Status,
+};
 pub use evidence::{Confidence, NoEvidence, Pieces, Voice};
 pub use happening::{Answer, Figure, Happening, merged};
 pub use id::{AttributionId, EntityId, EventId, RelationId, TimeId};

@@ -5,8 +5,8 @@ use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Attribution, AttributionId, CharSpan, Entity, EntityId, Event, EventId, Happening, PublishedSource,
-    Relation, Report, Span, Text, TimeExpression, TimeId,
+    Attribution, AttributionId, CharSpan, Entity, EntityId, Event, EventId, Happening,
+    PublishedSource, Relation, Report, Span, Text, TimeExpression, TimeId,
 };
 
 /// Version of the record's shape, as in its field `schema`.

@@ -150,5 +150,8 @@ fn a_happening_told_twice_keeps_both_answers_with_those_who_give_them() {
     );
 
     record.events.pop();
-    assert!(record.check().is_err(), "told once, it is no happening of several");
+    assert!(
+        record.check().is_err(),
+        "told once, it is no happening of several"
+    );
 }

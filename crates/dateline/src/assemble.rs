@@ -9,8 +9,9 @@ use dateline_record::{
     Voice, merged,
 };
 
+use crate::calibration::Calibration;
 use crate::entities::{ActorCode, Cast, Post, Reference};
-use crate::events::{Ontology, Told};
+use crate::events::{Cameo, Ontology, Told};
 use crate::times::{AnchoredOn, TimeExpression as Found, TimeKind};
 use crate::voices::{Called, Saying, VoiceWords, voice_of_saying, voice_of_word};
 use crate::words::WordSpan;
@@ -41,17 +42,28 @@ pub struct Layers<'a> {
     pub labels: &'a [Called],
     /// Events in text order.
     pub events: &'a [Told],
-    /// Names of the event types.
-    pub event_types: &'a [String],
     /// What the report opens with: words of the place, date in EDTF.
     pub dateline: Option<(Option<Range<usize>>, Option<String>)>,
+}
+
+/// What is known of event types.
+pub struct EventTables<'a> {
+    /// Their names, by the numbers that anchors have.
+    pub names: &'a [String],
+    /// Scores and classes.
+    pub ontology: &'a Ontology,
+    /// CAMEO codes.
+    pub cameo: &'a Cameo,
+    /// The number of the first type that the user taught.
+    pub taught_from: usize,
 }
 
 /// Builds the record. `engine` and `model` name what read the report.
 pub fn assemble(
     layers: &Layers<'_>,
-    ontology: &Ontology,
+    types: &EventTables<'_>,
     lexicon: &VoiceWords,
+    calibration: &Calibration,
     engine: &str,
     model: &str,
 ) -> Record {
@@ -79,9 +91,9 @@ pub fn assemble(
             record.report.published_source = Some(PublishedSource::Text);
         }
     }
-    attributions(layers, &ids, lexicon, &mut record);
-    relations(layers, &ids, &mut record);
-    events(layers, &ids, &by_time, ontology, &mut record);
+    attributions(layers, &ids, lexicon, calibration, &mut record);
+    relations(layers, &ids, calibration, &mut record);
+    events(layers, &ids, &by_time, types, calibration, &mut record);
     record.happenings = merged(&record.events);
     record
 }
@@ -201,7 +213,13 @@ fn labels(layers: &Layers<'_>, entity: usize) -> Vec<Label> {
         .collect()
 }
 
-fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, record: &mut Record) {
+fn attributions(
+    layers: &Layers<'_>,
+    ids: &[EntityId],
+    lexicon: &VoiceWords,
+    calibration: &Calibration,
+    record: &mut Record,
+) {
     for (i, saying) in layers.sayings.iter().enumerate() {
         let pieces: Vec<Span> = saying
             .content
@@ -229,12 +247,17 @@ fn attributions(layers: &Layers<'_>, ids: &[EntityId], lexicon: &VoiceWords, rec
                     .map(String::as_str),
             );
         }
-        attribution.confidence = Confidence::new(saying.confidence);
+        attribution.confidence = calibration.attributions.confidence(saying.confidence);
         record.attributions.push(attribution);
     }
 }
 
-fn relations(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
+fn relations(
+    layers: &Layers<'_>,
+    ids: &[EntityId],
+    calibration: &Calibration,
+    record: &mut Record,
+) {
     for post in layers.posts {
         let (Some(subject), Some(title)) = (ids.get(post.person), layers.span(&post.title)) else {
             continue;
@@ -254,7 +277,7 @@ fn relations(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
             .get(title)
             .map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
         relation.former = post.former;
-        relation.confidence = Confidence::new(post.confidence);
+        relation.confidence = calibration.posts.confidence(post.confidence);
         record.relations.push(relation);
     }
 }
@@ -263,7 +286,13 @@ fn events(
     layers: &Layers<'_>,
     ids: &[EntityId],
     by_time: &[Option<TimeId>],
-    ontology: &Ontology,
+    EventTables {
+        names,
+        ontology,
+        cameo,
+        taught_from,
+    }: &EventTables<'_>,
+    calibration: &Calibration,
     record: &mut Record,
 ) {
     let participant = |r: &Reference| {
@@ -274,10 +303,8 @@ fn events(
     };
     for told in layers.events {
         let anchor = &told.anchor.words;
-        let (Some(span), Some(name)) = (
-            layers.span(anchor),
-            layers.event_types.get(told.anchor.event_type),
-        ) else {
+        let (Some(span), Some(name)) = (layers.span(anchor), names.get(told.anchor.event_type))
+        else {
             continue;
         };
         let evidence = layers.sentence(anchor.start).unwrap_or(span);
@@ -322,13 +349,21 @@ fn events(
                 })
             })
             .collect();
+        event.cameo = cameo.code(name, &told.coding, ontology).map(str::to_owned);
+        event.quad = ontology.get(name).and_then(|t| t.class.quad());
         event.score = ontology.score(name, &told.coding.modes);
         event.modes.clone_from(&told.coding.modes);
         event.contexts.clone_from(&told.coding.contexts);
         event.status = told.coding.status;
         event.historical = told.coding.historical;
         event.happening = told.happening;
-        event.confidence = Confidence::new(told.anchor.confidence);
+        let probability = told.anchor.confidence;
+        // No annotated reports could calibrate a type that the user taught.
+        event.confidence = if told.anchor.event_type < *taught_from {
+            calibration.events.confidence(probability)
+        } else {
+            Confidence::new(probability)
+        };
         record.events.push(event);
     }
 }

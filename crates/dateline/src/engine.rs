@@ -1,17 +1,20 @@
 //! The engine: a model and the word lists, loaded once, read by many reports.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use dateline_record::Report;
 
+use crate::calibration::Calibration;
 use crate::encode::EncodeError;
 use crate::entities::EntityWords;
+use crate::events::taught::{Taught, TeachError};
 use crate::events::{
-    ArgumentWords, Circumstances, Likeness, NumberWords, Ontology, QuantityWords,
+    ArgumentWords, Cameo, Circumstances, Likeness, NumberWords, Ontology, QuantityWords,
 };
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
-use crate::pipeline::{Reading, read};
+use crate::pipeline::{Reading, read, see};
 use crate::structure::StructureRules;
 use crate::syntax::Scripts;
 use crate::voices::VoiceWords;
@@ -21,7 +24,16 @@ use crate::world::{ActorTables, Countries};
 /// Reads reports. One engine serves one thread at a time; [`Engine::beside`] makes another over the same weights.
 pub struct Engine {
     pack: Pack,
-    rules: std::sync::Arc<Rules>,
+    rules: Arc<Rules>,
+    types: Arc<Types>,
+}
+
+/// Event types: those of the model and those that the user taught.
+struct Types {
+    names: Vec<String>,
+    ontology: Ontology,
+    cameo: Cameo,
+    taught: Taught,
 }
 
 struct Rules {
@@ -36,8 +48,8 @@ struct Rules {
     quantities: QuantityWords,
     arguments: ArgumentWords,
     likeness: Likeness,
-    ontology: Ontology,
     scripts: Scripts,
+    calibration: Calibration,
 }
 
 /// The engine could not be loaded.
@@ -81,20 +93,50 @@ impl Engine {
             quantities: QuantityWords::english()?,
             arguments: ArgumentWords::english()?,
             likeness: Likeness::bundled()?,
-            ontology: Ontology::bundled()?,
             scripts: Scripts::new(&pack.labels.lemma_scripts),
+            calibration: Calibration::bundled()?,
+        };
+        let ontology = Ontology::bundled()?;
+        let types = Types {
+            names: pack.labels.event_types.clone(),
+            cameo: Cameo::bundled(&ontology)?,
+            ontology,
+            taught: Taught::default(),
         };
         Ok(Self {
             pack,
             rules: rules.into(),
+            types: types.into(),
         })
+    }
+
+    /// This engine with event types of the user's own. A type that the model knows gets definition, scores and modes
+    /// from `ontology`; any other is taught by its examples.
+    ///
+    /// # Errors
+    /// If a type cannot be taught.
+    pub fn with_ontology(mut self, ontology: Ontology) -> Result<Self, TeachError> {
+        let known = self.pack.labels.event_types.clone();
+        if ontology.iter().any(|t| !known.contains(&t.name)) {
+            self.pack = self.pack.with_word_vectors()?;
+        }
+        let taught = Taught::teach(&ontology, &known, |example| see(&self, example))?;
+        let names = known.into_iter().chain(taught.names().map(str::to_owned));
+        self.types = Arc::new(Types {
+            names: names.collect(),
+            cameo: self.types.cameo.clone(),
+            ontology,
+            taught,
+        });
+        Ok(self)
     }
 
     /// Another engine over the same model, for another thread.
     pub fn beside(&self) -> Self {
         Self {
             pack: self.pack.beside(),
-            rules: self.rules.clone(),
+            rules: Arc::clone(&self.rules),
+            types: Arc::clone(&self.types),
         }
     }
 
@@ -166,7 +208,27 @@ impl Engine {
 
     /// Event types.
     pub fn ontology(&self) -> &Ontology {
-        &self.rules.ontology
+        &self.types.ontology
+    }
+
+    /// Names of the event types that events may have, by number: the model's, then the taught ones.
+    pub fn event_types(&self) -> &[String] {
+        &self.types.names
+    }
+
+    /// What confidences are made with.
+    pub fn calibration(&self) -> &Calibration {
+        &self.rules.calibration
+    }
+
+    /// CAMEO codes.
+    pub fn cameo(&self) -> &Cameo {
+        &self.types.cameo
+    }
+
+    /// Event types taught by examples.
+    pub fn taught(&self) -> &Taught {
+        &self.types.taught
     }
 
     /// Lemma scripts of the model.

@@ -14,6 +14,7 @@
 //! but a model's, knows no clock, and does not fail on any text.
 
 pub mod assemble;
+pub mod calibration;
 pub mod encode;
 mod engine;
 pub mod entities;

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use dateline_record::Upos;
 
 use crate::encode::{
-    EncodeError, Encoder, Heads, HeadsError, Pairs, PairsError, RtenEncoder, Vocabulary,
+    EncodeError, Encoder, Head, Heads, HeadsError, Pairs, PairsError, RtenEncoder, Vocabulary,
     VocabularyError,
 };
 
@@ -105,6 +105,13 @@ const PAIRS: &str = "pairs.safetensors";
 const LABELS: &str = "model.json";
 const VOCABULARY: &str = "vocab.txt";
 
+/// The value of the model's graph that has the vector of each word, by the name that the exporter gives it.
+pub const WORD_VECTORS: &str = "/Gather_output_0";
+/// Width of these vectors.
+const HIDDEN: usize = 384;
+/// The value of the graph that has the vector of each subword before any layer: what it means, whatever stands around it.
+const SUBWORD_VECTORS: &str = "/encoder/words/Mul_output_0";
+
 static BUNDLED: [&[u8]; 2] = [
     include_bytes!("../pack/model.onnx"),
     include_bytes!("../pack/pairs.safetensors"),
@@ -172,6 +179,53 @@ impl Pack {
             labels: Arc::new(labels),
             sha256,
         })
+    }
+
+    /// The same pack with scores under [`WORD_VECTORS`], too: the vectors that all heads read.
+    ///
+    /// # Errors
+    /// If the graph does not name them as `training/` exports them.
+    pub fn with_word_vectors(mut self) -> Result<Self, PackError> {
+        self.encoder = self.encoder.giving(Head {
+            name: WORD_VECTORS.to_owned(),
+            width: HIDDEN,
+        })?;
+        Ok(self)
+    }
+
+    /// What each word means by itself, whatever stands around it: the mean of the vectors of its subwords.
+    ///
+    /// # Errors
+    /// As [`with_word_vectors`](Self::with_word_vectors).
+    pub fn meanings<'t>(
+        &self,
+        forms: impl Iterator<Item = &'t str>,
+    ) -> Result<Vec<Vec<f32>>, EncodeError> {
+        let mut ids = Vec::new();
+        let ends: Vec<usize> = forms
+            .map(|form| {
+                self.vocabulary.pieces(form, &mut ids);
+                ids.len()
+            })
+            .collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self.encoder.of_subwords(SUBWORD_VECTORS, &ids)?;
+        let mut start = 0;
+        Ok(ends
+            .into_iter()
+            .map(|end| {
+                let mut mean = vec![0.0; rows.width()];
+                for row in (start..end).map(|i| rows.row(i)) {
+                    for (sum, x) in mean.iter_mut().zip(row) {
+                        *sum += x / (end - start) as f32;
+                    }
+                }
+                start = end;
+                mean
+            })
+            .collect())
     }
 
     /// Names of the model's outputs.

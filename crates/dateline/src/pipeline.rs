@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use dateline_record::{Record, Report, SentenceSyntax, Span, Text};
 
-use crate::assemble::{Layers, assemble};
+use crate::assemble::{EventTables, Layers, assemble};
 use crate::encode::frames::Frames;
 use crate::encode::windows::Limits;
 use crate::encode::{EncodeError, Scores, Subwords, score};
@@ -15,7 +15,9 @@ use crate::entities::{
     Mention, Reference, References, agree, chains, code_actors, heard, link, mentions, phrase,
     posts, tell_genders,
 };
+use crate::events::taught::{Marked, Sample, Seen, prefer_taught};
 use crate::events::{Compared, Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
+use crate::pack::WORD_VECTORS;
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
@@ -70,31 +72,12 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
     let text = &report.text;
     let pack = engine.pack();
 
-    let words = engine.word_rules().words(text);
-    let structure = engine.structure_rules().find(text, report.title.as_deref());
-    let boundaries = engine
-        .structure_rules()
-        .boundaries(text, &words, &structure);
-
-    let subwords = Subwords::new(&pack.vocabulary, text, &words);
-    let scores = score(
-        &pack.encoder,
-        &pack.vocabulary,
-        &subwords,
-        &sure_starts(&boundaries),
-        &Limits::default(),
-    )?;
-
-    let sentences = sentences(&boundaries, scores.get("sentence"));
-    let syntax = Syntax::parse(
-        text,
-        &words,
-        sentences,
-        &scores,
-        &pack.pairs,
-        &pack.labels,
-        engine.scripts(),
-    );
+    let Parsed {
+        words,
+        structure,
+        scores,
+        syntax,
+    } = parse(engine, text, report.title.as_deref())?;
 
     let mut mentions = scores
         .get("entity")
@@ -178,7 +161,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         found
     };
 
-    let mut events = events(engine, &scores, &told, &mut references, &sayings, &times);
+    let mut events = events(engine, &scores, &told, &mut references, &sayings, &times)?;
     let tellings = crate::events::happenings(
         &mut events,
         &references,
@@ -237,7 +220,6 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         anonymous: &anonymous,
         labels: &labels,
         events: &events,
-        event_types: &pack.labels.event_types,
         dateline: structure
             .dateline
             .as_ref()
@@ -245,8 +227,14 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
     };
     let record = assemble(
         &layers,
-        engine.ontology(),
+        &EventTables {
+            names: engine.event_types(),
+            ontology: engine.ontology(),
+            cameo: engine.cameo(),
+            taught_from: pack.labels.event_types.len(),
+        },
         engine.voice_words(),
+        engine.calibration(),
         env!("CARGO_PKG_VERSION"),
         &pack.sha256,
     );
@@ -258,6 +246,80 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         chains: chain_mentions(&references, text),
         tellings,
     })
+}
+
+/// A text with its words, its parts, the model's scores and its trees.
+struct Parsed {
+    words: Vec<WordSpan>,
+    structure: Structure,
+    scores: Scores,
+    syntax: Syntax,
+}
+
+fn parse(engine: &Engine, text: &Text, title: Option<&str>) -> Result<Parsed, EncodeError> {
+    let pack = engine.pack();
+    let words = engine.word_rules().words(text);
+    let structure = engine.structure_rules().find(text, title);
+    let boundaries = engine
+        .structure_rules()
+        .boundaries(text, &words, &structure);
+
+    let subwords = Subwords::new(&pack.vocabulary, text, &words);
+    let scores = score(
+        &pack.encoder,
+        &pack.vocabulary,
+        &subwords,
+        &sure_starts(&boundaries),
+        &Limits::default(),
+    )?;
+
+    let sentences = sentences(&boundaries, scores.get("sentence"));
+    let syntax = Syntax::parse(
+        text,
+        &words,
+        sentences,
+        &scores,
+        &pack.pairs,
+        &pack.labels,
+        engine.scripts(),
+    );
+    Ok(Parsed {
+        words,
+        structure,
+        scores,
+        syntax,
+    })
+}
+
+/// Reads an example sentence of a taught type.
+///
+/// # Errors
+/// If the encoder fails to run.
+pub(crate) fn see(engine: &Engine, example: &Marked) -> Result<Sample, EncodeError> {
+    // An example is a line of a file, far below the length that a text cannot have.
+    let Ok(text) = Text::new(example.text.as_str()) else {
+        return Ok(Sample::default());
+    };
+    let Parsed {
+        words,
+        scores,
+        syntax,
+        ..
+    } = parse(engine, &text, None)?;
+    let Some(vectors) = scores.get(WORD_VECTORS) else {
+        return Ok(Sample::default());
+    };
+    let meanings = engine.pack().meanings(words.iter().map(|w| w.of(&text)))?;
+    let seen = Seen {
+        syntax: &syntax,
+        vectors,
+        events: scores.get("event"),
+        meanings: &meanings,
+    };
+    let marked = example
+        .start
+        .and_then(|start| words.iter().position(|w| w.start as usize == start));
+    Ok(Sample::new(&seen, 0..words.len(), marked))
 }
 
 /// The sentences that tell something: those of headline and body.
@@ -314,20 +376,30 @@ fn events(
     references: &mut References<'_>,
     sayings: &[Saying],
     times: &[TimeExpression],
-) -> Vec<Told> {
+) -> Result<Vec<Told>, EncodeError> {
     let pack = engine.pack();
     let (Some(matrix), Some(frames)) = (
         scores.get("event"),
         Frames::new("event", &pack.pairs, scores),
     ) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    let telling = crate::events::once(anchors(matrix, told), references.syntax);
+    let taught = engine.taught().anchors(
+        pack,
+        references,
+        scores,
+        told,
+        pack.labels.event_types.len(),
+    )?;
+    let telling = crate::events::once(
+        prefer_taught(anchors(matrix, told), taught),
+        references.syntax,
+    );
     let mut told: Vec<Told> = telling
         .iter()
         .cloned()
         .filter_map(|anchor| {
-            let name = pack.labels.event_types.get(anchor.event_type)?;
+            let name = engine.event_types().get(anchor.event_type)?;
             let coding = code(&anchor.words, name, scores, &pack.labels);
             let saying = innermost(sayings, anchor.words.start).map(|s| &sayings[s]);
             let source = saying.and_then(|s| s.source.as_ref());
@@ -378,20 +450,28 @@ fn events(
             })
         })
         .collect();
+    crate::events::contexts(
+        &mut told,
+        engine.event_types(),
+        engine.ontology(),
+        scores,
+        &pack.labels,
+        references.syntax,
+    );
     crate::events::quantify(
         &mut told,
-        &pack.labels.event_types,
+        engine.event_types(),
         engine.quantity_words(),
         engine.number_words(),
         references,
         times,
     );
-    told
+    Ok(told)
 }
 
 /// What the ontology says of an event type.
 fn event_type(engine: &Engine, event_type: usize) -> Option<&EventType> {
-    let name = engine.pack().labels.event_types.get(event_type)?;
+    let name = engine.event_types().get(event_type)?;
     engine.ontology().get(name)
 }
 

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use dateline_eval::{Baseline, Inputs, check, evaluate};
 
+use crate::commands::ontology::Own;
 use crate::engine;
 use crate::measured::Measured;
 
@@ -29,6 +30,9 @@ pub struct Arguments {
     /// Folder with another model than the one the program carries
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
+
+    #[command(flatten)]
+    own: Own,
 
     /// Measure on this corpus alone
     #[arg(long, value_name = "CORPUS")]
@@ -55,7 +59,10 @@ enum Form {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     // Read first: a measurement takes minutes and a wrong file name none.
     let floor = arguments.floor.as_ref().map(baseline).transpose()?;
-    let engine = Measured::new(engine::load(arguments.model.as_deref())?);
+    let engine = Measured::new(engine::load(
+        arguments.model.as_deref(),
+        &arguments.own.ontology,
+    )?);
     let inputs = Inputs {
         data: arguments.data.clone(),
         gold: arguments.gold.clone(),

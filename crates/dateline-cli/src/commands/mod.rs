@@ -2,5 +2,6 @@
 
 pub mod eval;
 pub mod export;
+pub mod ontology;
 pub mod read;
 pub mod schema;

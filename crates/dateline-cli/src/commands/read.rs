@@ -13,6 +13,7 @@ use clap::{Args, CommandFactory, ValueEnum};
 use dateline_ingest::{IngestError, Options, Overrides, from_bytes, sources};
 
 use crate::cli::Cli;
+use crate::commands::ontology::Own;
 use crate::engine;
 use crate::output::Format;
 use crate::page::Look;
@@ -53,6 +54,9 @@ pub struct Arguments {
     /// Folder with another model than the one the program carries
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
+
+    #[command(flatten)]
+    own: Own,
 
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -206,7 +210,7 @@ impl Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let many = names_many(&arguments.paths);
     arguments.about.check(many);
-    let engine = engine::load(arguments.model.as_deref())?;
+    let engine = engine::load(arguments.model.as_deref(), &arguments.own.ontology)?;
     let options = arguments.about.options();
     let settings = Settings {
         format: arguments.format(),

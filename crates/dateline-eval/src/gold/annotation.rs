@@ -108,6 +108,9 @@ pub struct GoldEvent {
     /// PLOVER modes.
     #[serde(default)]
     pub modes: Vec<String>,
+    /// PLOVER contexts.
+    #[serde(default)]
+    pub contexts: Vec<String>,
     /// Who did it.
     #[serde(default)]
     pub actors: Vec<String>,

@@ -6,6 +6,7 @@ use dateline_record::{Attribution, AttributionId, CharSpan, Voice};
 
 use super::annotation::GoldAttribution;
 use super::comparison::{Comparison, plain_name};
+use super::reliability::Reliability;
 use crate::characters::{CharSet, overlap};
 use crate::counts::{Counts, Tally};
 use crate::matching::match_by_overlap;
@@ -32,6 +33,7 @@ pub(super) struct AttributionScore {
     /// Whether those found that stand in the reporter's voice are left there.
     pub(super) reporter_voice: Tally,
     pub(super) source_errors: BTreeMap<&'static str, usize>,
+    pub(super) reliability: Reliability,
 }
 
 /// What was counted of the attributions of one kind or form.
@@ -45,8 +47,8 @@ pub(super) struct KindScore {
 pub(super) type AttributionMap<'a> = BTreeMap<AttributionId, &'a str>;
 
 impl AttributionScore {
-    /// Counts one report, and tells which attributions match.
-    pub(super) fn add<'a>(&mut self, both: &Comparison<'a>) -> AttributionMap<'a> {
+    /// Counts the report of this number, and tells which attributions match.
+    pub(super) fn add<'a>(&mut self, report: usize, both: &Comparison<'a>) -> AttributionMap<'a> {
         let gold = &both.gold.attributions;
         let given = &both.record.attributions;
         let partners = match_by_overlap(
@@ -64,6 +66,11 @@ impl AttributionScore {
             .clone()
             .filter_map(|(annotated, partner)| Some((partner?.id, annotated.id.as_str())))
             .collect();
+        for attribution in given {
+            let right = matched.contains_key(&attribution.id);
+            let confidence = attribution.confidence.get();
+            self.reliability.add(report, confidence, right);
+        }
         for (annotated, partner) in pairs {
             let source = partner.map(|partner| same_source(annotated, partner, both));
             for score in self.scores_of(annotated, both) {

@@ -7,6 +7,7 @@ use dateline_record::{CharSpan, Event};
 use super::annotation::GoldEvent;
 use super::attributions::{AttributionMap, same_voice};
 use super::comparison::{Comparison, plain_name};
+use super::reliability::Reliability;
 use crate::characters::overlap;
 use crate::counts::{Counts, Tally};
 
@@ -40,6 +41,10 @@ pub(super) struct EventScore {
     pub(super) same_happening: Counts,
     pub(super) status_by_gold: BTreeMap<String, Tally>,
     pub(super) voice_errors: BTreeMap<&'static str, usize>,
+    pub(super) by_mode: BTreeMap<String, Counts>,
+    pub(super) by_context: BTreeMap<String, Counts>,
+    pub(super) contexts: Counts,
+    pub(super) reliability: Reliability,
 }
 
 /// How far the fields of the events found are right.
@@ -66,8 +71,8 @@ struct Candidate {
 }
 
 impl EventScore {
-    /// Counts one report.
-    pub(super) fn add(&mut self, both: &Comparison, attributions: &AttributionMap) {
+    /// Counts the report of this number.
+    pub(super) fn add(&mut self, report: usize, both: &Comparison, attributions: &AttributionMap) {
         let in_plover = |kind: &str| PLOVER_TYPES.contains(&kind);
         let (gold, extension_gold): (Vec<&GoldEvent>, Vec<_>) = both
             .gold
@@ -89,6 +94,7 @@ impl EventScore {
         self.untyped += found(&gold, given.len(), &untyped);
         self.add_types(&gold, &given, &typed);
         self.same_happening += same_happening(&gold, &given, &typed);
+        self.add_confidences(report, &given, &typed);
         for (event, partner) in gold.iter().zip(&typed) {
             if let Some(other) = partner.and_then(|index| given.get(index)) {
                 self.add_fields(event, other, both, attributions);
@@ -103,6 +109,20 @@ impl EventScore {
             |pair| pair.same_type,
         );
         self.add_types(&extension_gold, &extension_given, &typed);
+        self.add_confidences(report, &extension_given, &typed);
+    }
+
+    fn add_confidences(
+        &mut self,
+        report: usize,
+        given: &[&Event<CharSpan>],
+        partners: &[Option<usize>],
+    ) {
+        for (index, event) in given.iter().enumerate() {
+            let right = partners.contains(&Some(index));
+            let confidence = event.confidence.get();
+            self.reliability.add(report, confidence, right);
+        }
     }
 
     /// Counts events by type: a happening told several times is missed only if no telling of any
@@ -183,8 +203,18 @@ impl EventScore {
             *self.voice_errors.entry(error).or_default() += 1;
         }
 
-        let modes = |all: &[String]| all.iter().cloned().collect::<BTreeSet<_>>();
-        fields.modes += shared(&modes(&gold.modes), &modes(&given.modes));
+        let names = |all: &[String]| all.iter().cloned().collect::<BTreeSet<_>>();
+        let (gold_modes, given_modes) = (names(&gold.modes), names(&given.modes));
+        fields.modes += shared(&gold_modes, &given_modes);
+        for (counts, name) in of_each(&gold_modes, &given_modes) {
+            let entry = self.by_mode.entry(format!("{}:{name}", gold.kind));
+            *entry.or_default() += counts;
+        }
+        let (gold_contexts, given_contexts) = (names(&gold.contexts), names(&given.contexts));
+        self.contexts += shared(&gold_contexts, &given_contexts);
+        for (counts, name) in of_each(&gold_contexts, &given_contexts) {
+            *self.by_context.entry(name.clone()).or_default() += counts;
+        }
         // Numbers are compared by value; their bits give them an order.
         let gold_quantities = gold
             .quantities
@@ -306,6 +336,18 @@ fn found(gold: &[&GoldEvent], given: usize, partners: &[Option<usize>]) -> Count
 
 fn shared<T: Ord>(gold: &BTreeSet<T>, given: &BTreeSet<T>) -> Counts {
     Counts::new(gold.intersection(given).count(), gold.len(), given.len())
+}
+
+/// Counts of each name that one side has.
+fn of_each<'a>(
+    gold: &'a BTreeSet<String>,
+    given: &'a BTreeSet<String>,
+) -> impl Iterator<Item = (Counts, &'a String)> {
+    let has = |side: &BTreeSet<String>, name| usize::from(side.contains(name));
+    gold.union(given).map(move |name| {
+        let (in_gold, in_given) = (has(gold, name), has(given, name));
+        (Counts::new(in_gold * in_given, in_gold, in_given), name)
+    })
 }
 
 /// Whether two EDTF dates agree: equal but for marks of doubt, or one of month or day precision

@@ -11,6 +11,7 @@ mod entities;
 mod events;
 mod names;
 mod posts;
+mod reliability;
 
 use std::collections::BTreeMap;
 
@@ -48,12 +49,13 @@ impl RecordScore {
             self.without_record += 1;
             return;
         };
+        let report = self.reports;
         self.text_changed += usize::from(record.text.as_str() != gold.text);
         let both = Comparison::new(gold, record);
-        let attributions = self.attributions.add(&both);
-        self.posts.add(&both);
+        let attributions = self.attributions.add(report, &both);
+        self.posts.add(report, &both);
         self.entities.add(&both);
-        self.events.add(&both, &attributions);
+        self.events.add(report, &both, &attributions);
     }
 
     /// The main figures and the tables behind them; a table without a row is left out.
@@ -89,6 +91,9 @@ impl RecordScore {
                 shares(&self.events.status_by_gold, "right"),
             ),
             ("voice errors", numbers(&self.events.voice_errors)),
+            ("modes", f1_each(&self.events.by_mode)),
+            ("contexts", self.contexts()),
+            ("reliability", self.reliability()),
         ]
         .into_iter()
         .filter(|(_, metrics)| !metrics.is_empty())
@@ -126,6 +131,27 @@ impl RecordScore {
         metrics
     }
 
+    /// Contexts of matched events, all and each.
+    fn contexts(&self) -> Vec<Metric> {
+        let mut metrics = f1_each(&self.events.by_context);
+        if !metrics.is_empty() {
+            metrics.insert(0, Metric::f1("all contexts", self.events.contexts));
+        }
+        metrics
+    }
+
+    /// How far each kind of fact is as often right as its confidence says.
+    fn reliability(&self) -> Vec<Metric> {
+        [
+            ("events", &self.events.reliability),
+            ("attributions", &self.attributions.reliability),
+            ("posts", &self.posts.reliability),
+        ]
+        .into_iter()
+        .flat_map(|(kind, of)| of.metrics(kind))
+        .collect()
+    }
+
     fn main_metrics(&self) -> Vec<Metric> {
         let (attributions, fields) = (&self.attributions, &self.events.fields);
         let facts = Counts {
@@ -156,6 +182,11 @@ impl RecordScore {
             Metric::count("texts changed", self.text_changed),
         ]
     }
+}
+
+fn f1_each(counts: &BTreeMap<String, Counts>) -> Vec<Metric> {
+    let metric = |(name, counts): (&String, &Counts)| Metric::f1(name, *counts);
+    counts.iter().map(metric).collect()
 }
 
 fn shares(tallies: &BTreeMap<String, Tally>, what: &str) -> Vec<Metric> {

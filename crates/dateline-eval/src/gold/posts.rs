@@ -4,19 +4,21 @@ use dateline_record::RelationType;
 
 use super::comparison::Comparison;
 use super::names::plain_words;
+use super::reliability::Reliability;
 use crate::counts::{Counts, Tally};
 
 /// What was counted of posts.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct PostScore {
     pub(super) found: Counts,
     pub(super) organization: Tally,
+    pub(super) reliability: Reliability,
 }
 
 impl PostScore {
-    /// Counts one report. A post is found by a relation of the same person whose title shares a
+    /// Counts the report of this number. A post is found by a relation of the same person whose title shares a
     /// word; the first one in the record's order is taken.
-    pub(super) fn add(&mut self, both: &Comparison) {
+    pub(super) fn add(&mut self, report: usize, both: &Comparison) {
         let given: Vec<_> = both
             .record
             .relations
@@ -51,6 +53,10 @@ impl PostScore {
                 (Some(_), None) => false,
             };
             self.organization.add(right);
+        }
+        for (relation, right) in given.iter().zip(&taken) {
+            let confidence = relation.confidence.get();
+            self.reliability.add(report, confidence, *right);
         }
         let correct = taken.iter().filter(|&&taken| taken).count();
         self.found += Counts::new(correct, both.gold.posts.len(), given.len());

@@ -79,6 +79,12 @@ impl Heads {
         Ok(Self { list })
     }
 
+    /// These heads and one more behind them.
+    pub(super) fn with(&self, head: Head) -> Self {
+        let list = self.list.iter().cloned().chain([head]).collect();
+        Self { list }
+    }
+
     /// All heads in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Head> {
         self.list.iter()

@@ -9,7 +9,7 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, Tensor};
 
-use super::{Batch, EncodeError, Encoder, Heads, Matrix};
+use super::{Batch, EncodeError, Encoder, Head, Heads, Matrix};
 
 /// A model in ONNX form, run on one thread of its own.
 pub struct RtenEncoder {
@@ -62,6 +62,51 @@ impl RtenEncoder {
             outputs,
             options: one_thread(),
         })
+    }
+
+    /// The same encoder with one more output: any value of the graph that has a row for each word, by its name there.
+    ///
+    /// # Errors
+    /// If the graph has no such value.
+    pub fn giving(mut self, output: Head) -> Result<Self, EncodeError> {
+        self.outputs = self
+            .outputs
+            .iter()
+            .copied()
+            .chain([self.node(&output.name)?])
+            .collect();
+        self.heads = Arc::new(self.heads.with(output));
+        Ok(self)
+    }
+
+    /// A value of the graph that depends on nothing but the subwords and has a row for each.
+    ///
+    /// # Errors
+    /// If the graph has no such value, or rten fails.
+    pub fn of_subwords(&self, value: &str, ids: &[i32]) -> Result<Matrix, EncodeError> {
+        let failed = |e: &dyn std::fmt::Display| EncodeError::Run(e.to_string());
+        let input =
+            NdTensor::try_from_data([1, ids.len()], ids.to_vec()).map_err(|e| failed(&e))?;
+        let [input_ids, ..] = self.inputs;
+        let values = self
+            .model
+            .run(
+                vec![(input_ids, Value::from(input).into())],
+                &[self.node(value)?],
+                Some(self.options.clone()),
+            )
+            .map_err(|e| failed(&e))?;
+        let missing = || EncodeError::Missing(value.to_owned());
+        let tensor = Tensor::<f32>::try_from(values.into_iter().next().ok_or_else(missing)?)
+            .map_err(|e| failed(&e))?;
+        let width = tensor.shape().last().copied().unwrap_or(0);
+        Matrix::from_rows(width, tensor.into_data().to_vec()).ok_or_else(missing)
+    }
+
+    fn node(&self, name: &str) -> Result<NodeId, EncodeError> {
+        self.model
+            .node_id(name)
+            .map_err(|_| EncodeError::Missing(name.to_owned()))
     }
 
     /// Another encoder over the same weights with a thread of its own, for another worker.

@@ -1,4 +1,4 @@
-//! Modes, contexts, status and history of an event, from the scores of its anchor.
+//! Modes, status and history of an event, from the scores of its anchor.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::syntax::argmax;
 pub struct Coding {
     /// PLOVER modes of its type.
     pub modes: Vec<String>,
-    /// PLOVER contexts.
+    /// PLOVER contexts; [`contexts`](super::contexts) gives them, for all events of a report together.
     pub contexts: Vec<String>,
     /// Whether it happened.
     pub status: Status,
@@ -21,10 +21,10 @@ pub struct Coding {
     pub historical: bool,
 }
 
-/// Least probability of a mode, a context, and of being background.
+/// Least probability of a mode, and of being background.
 const LEAST: f32 = 0.5;
 
-/// Reads the heads `mode`, `context`, `status` and `historical` over the anchor's words.
+/// Reads the heads `mode`, `status` and `historical` over the anchor's words.
 pub fn code(anchor: &Range<usize>, event_type: &str, scores: &Scores, labels: &Labels) -> Coding {
     let mean = |head: &str, column: usize| {
         let matrix = scores.get(head)?;
@@ -44,13 +44,6 @@ pub fn code(anchor: &Range<usize>, event_type: &str, scores: &Scores, labels: &L
         .filter(|(i, _)| likely("mode", *i))
         .map(|(_, m)| m.to_owned())
         .collect();
-    let contexts = labels
-        .contexts
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| likely("context", *i))
-        .map(|(_, c)| c.clone())
-        .collect();
     let statuses: Vec<f32> = (0..labels.status.len())
         .filter_map(|i| mean("status", i))
         .collect();
@@ -59,7 +52,7 @@ pub fn code(anchor: &Range<usize>, event_type: &str, scores: &Scores, labels: &L
         .and_then(|s| serde_json::from_value(serde_json::Value::from(s.as_str())).ok());
     Coding {
         modes,
-        contexts,
+        contexts: Vec::new(),
         status: status.unwrap_or(Status::Actual),
         historical: likely("historical", 0),
     }

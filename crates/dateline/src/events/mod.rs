@@ -2,9 +2,11 @@
 
 mod anchors;
 mod arguments;
+mod cameo;
 mod circumstances;
 mod coding;
 mod completion;
+mod contexts;
 mod happenings;
 mod likeness;
 mod numbers;
@@ -14,6 +16,7 @@ mod quantities;
 mod quantity_words;
 mod retelling;
 mod standing;
+pub mod taught;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -27,13 +30,15 @@ use crate::entities::Reference;
 
 pub use anchors::{Anchor, anchors, once};
 pub use arguments::{Arguments, arguments};
+pub use cameo::Cameo;
 pub use circumstances::{Circumstances, Setting, Site};
 pub use coding::{Coding, code};
 pub use completion::{ArgumentWords, complete};
+pub use contexts::contexts;
 pub use happenings::{Compared, happenings};
 pub use likeness::{Likeness, sign_names};
 pub use numbers::{Amount, Number, NumberWords};
-pub use ontology::{EventType, Mode, Ontology};
+pub use ontology::{Class, Context, EventType, Mode, Ontology};
 pub use places::{Scenes, Where, carry_places, place};
 pub use quantities::quantify;
 pub use quantity_words::QuantityWords;

@@ -30,8 +30,8 @@ fn retold(a: &Told, b: &Told) -> bool {
     };
     a.happening.is_some() && a.happening == b.happening
         || a.anchor.event_type == b.anchor.event_type
-        && common(&a.arguments.actors, &b.arguments.actors)
-        && common(&a.arguments.recipients, &b.arguments.recipients)
+            && common(&a.arguments.actors, &b.arguments.actors)
+            && common(&a.arguments.recipients, &b.arguments.recipients)
 }
 
 /// Whether one actor did both.

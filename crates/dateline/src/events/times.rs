@@ -103,15 +103,13 @@ pub fn time(
         .count()
         <= 1;
     match &dated[..] {
-        [only] if alone && only.setting != Setting::Elsewhen => {
-            Some(when(
-                references,
-                dates.times,
-                only.index,
-                only.setting,
-                dates.circumstances,
-            ))
-        }
+        [only] if alone && only.setting != Setting::Elsewhen => Some(when(
+            references,
+            dates.times,
+            only.index,
+            only.setting,
+            dates.circumstances,
+        )),
         _ => None,
     }
 }
@@ -238,10 +236,10 @@ fn when(
     let value = value
         .or_else(|| times[expression].value.clone())
         .map(|v| match setting {
-        Setting::From if !v.contains('/') => format!("{v}/.."),
-        Setting::Until if !v.contains('/') => format!("../{v}"),
-        _ => v,
-    });
+            Setting::From if !v.contains('/') => format!("{v}/.."),
+            Setting::Until if !v.contains('/') => format!("../{v}"),
+            _ => v,
+        });
     When {
         expression,
         value,
@@ -267,7 +265,8 @@ fn stretch(
         circumstances.joins_years(link)
             && year(start).zip(year(end)).is_some_and(|(a, b)| a + 1 == b)
     };
-    if !circumstances.is_stretch(opener, link) && !in_a_row() || [start, end].concat().contains('/') {
+    if !circumstances.is_stretch(opener, link) && !in_a_row() || [start, end].concat().contains('/')
+    {
         return None;
     }
     // Of "between January 1 and September 18" either may have been looked for in another year.
