@@ -262,7 +262,7 @@ mod tests {
     fn score(record: &Record) -> AttributionScore {
         let (gold, record) = (annotated(), record.to_outer().unwrap());
         let mut score = AttributionScore::default();
-        score.add(&Comparison::new(&gold, &record));
+        score.add(1, &Comparison::new(&gold, &record));
         score
     }
 

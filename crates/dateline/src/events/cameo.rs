@@ -63,8 +63,8 @@ impl Value {
         let has_mode = |m: &&str| coding.modes.iter().any(|k| k == m);
         let has_context = |c: &&str| coding.contexts.iter().any(|k| k == c);
         if self.event_type != event_type
-            || !self.mode.iter().all(|m| has_mode(m))
-            || !self.contexts.iter().all(|c| has_context(c))
+            || !self.mode.iter().all(has_mode)
+            || !self.contexts.iter().all(has_context)
         {
             return None;
         }
