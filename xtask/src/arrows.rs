@@ -29,6 +29,10 @@ const FLOORS: &[Floor] = &[
         name: "dateline-ingest",
         may_use: &["dateline-record"],
     },
+    Floor {
+        name: "dateline-store",
+        may_use: &["dateline-record"],
+    },
     // Scoring runs the engine on corpora, so it stands between the engine and the program.
     Floor {
         name: "dateline-eval",
@@ -40,6 +44,7 @@ const FLOORS: &[Floor] = &[
             "dateline-record",
             "dateline",
             "dateline-ingest",
+            "dateline-store",
             "dateline-eval",
         ],
     },
