@@ -54,7 +54,12 @@ const FLOORS: &[Floor] = &[
     },
     Floor {
         name: "xtask",
-        may_use: &["dateline-record", "dateline", "dateline-ingest"],
+        may_use: &[
+            "dateline-record",
+            "dateline",
+            "dateline-ingest",
+            "dateline-store",
+        ],
     },
 ];
 

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{eval, read, schema};
+use crate::commands::{eval, ingest, query, quotes, read, reread, schema, timeline, who};
 
 /// Reads English news reports and shows who did what to whom, where and when, and who says so.
 #[derive(Debug, Parser)]
@@ -16,6 +16,18 @@ pub struct Cli {
 pub enum Command {
     /// Read reports and show what they say
     Read(read::Arguments),
+    /// Read reports into a store, each once
+    Ingest(ingest::Arguments),
+    /// Read the reports of a store again with this engine and model
+    Reread(reread::Arguments),
+    /// Show events of a store, the latest first
+    Query(query::Arguments),
+    /// Show events of a store, the earliest first
+    Timeline(timeline::Arguments),
+    /// Show what a store knows of somebody: posts, quotations, events
+    Who(who::Arguments),
+    /// Show who said what in a store
+    Quotes(quotes::Arguments),
     /// Score the engine against annotated corpora
     Eval(eval::Arguments),
     /// Print the JSON Schema of a record

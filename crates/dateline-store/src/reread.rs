@@ -15,8 +15,8 @@ const SWEEP: usize = 200;
 pub struct ToReread {
     /// Its number in the table `reports`.
     pub id: i64,
-    /// The report as it was found.
-    pub report: Report,
+    /// The report as it was found; or why its record does not tell.
+    pub report: Result<Report, StoreError>,
 }
 
 /// The report that a record was made from.
@@ -75,7 +75,7 @@ impl Store {
         let Some((id, record)) = next else {
             return Ok(None);
         };
-        let report = report_of(&self.record(record)?);
+        let report = self.record(record).map(|record| report_of(&record));
         Ok(Some(ToReread { id, report }))
     }
 

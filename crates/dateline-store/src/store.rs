@@ -44,6 +44,17 @@ impl Store {
         })
     }
 
+    /// Opens a store for reading and writing, and fails if there is none.
+    ///
+    /// # Errors
+    /// As for [`Store::create`].
+    pub fn open_to_write(path: &Path) -> Result<Store, StoreError> {
+        if !path.is_file() {
+            return Err(Fault::Missing).within(path);
+        }
+        Store::create(path)
+    }
+
     /// Opens a store for reading.
     ///
     /// # Errors

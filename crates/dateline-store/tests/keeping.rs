@@ -123,12 +123,13 @@ fn old_facts_stay_until_the_new_ones_are_complete() {
         .expect("an answer")
     {
         assert_eq!(engines(&store), vec!["old"; 6]);
-        assert!(reports.contains(&next.report));
+        let report = next.report.expect("its record");
+        assert!(reports.contains(&report));
         after = next.id;
         // Twice, as after an interruption between the two.
         for _ in 0..2 {
             store
-                .add_again(&[(next.id, entry(&next.report, "new"))])
+                .add_again(&[(next.id, entry(&report, "new"))])
                 .expect("room");
         }
     }

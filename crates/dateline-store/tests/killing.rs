@@ -83,7 +83,9 @@ fn kill(times: usize, mut seed: u64) {
             continue;
         }
         let store = Store::create(&path).expect("the store opens");
-        store.check().unwrap_or_else(|damage| panic!("round {round}: {damage}"));
+        store
+            .check()
+            .unwrap_or_else(|damage| panic!("round {round}: {damage}"));
         let held: BTreeSet<String> = store.hashes().expect("an answer").into_iter().collect();
         let lost = acknowledged.difference(&held).count();
         assert_eq!(lost, 0, "lost in round {round} of {}", acknowledged.len());

@@ -239,7 +239,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         &layers,
         engine.ontology(),
         engine.voice_words(),
-        env!("CARGO_PKG_VERSION"),
+        crate::VERSION,
         &pack.sha256,
     );
     Ok(Reading {

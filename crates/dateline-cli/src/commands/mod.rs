@@ -1,5 +1,11 @@
 //! One file for each command of the program.
 
 pub mod eval;
+pub mod ingest;
+pub mod query;
+pub mod quotes;
 pub mod read;
+pub mod reread;
 pub mod schema;
+pub mod timeline;
+pub mod who;

@@ -5,15 +5,13 @@ use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::thread;
 
 use anyhow::{Context, Result};
-use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, ValueEnum};
-use dateline_ingest::{IngestError, Options, Overrides, from_bytes, sources};
+use clap::{Args, ValueEnum};
+use dateline_ingest::sources;
 
-use crate::cli::Cli;
-use crate::engine;
+use crate::about::About;
+use crate::engine::Work;
 use crate::output::Format;
 use crate::page::Look;
 use crate::progress::Progress;
@@ -46,13 +44,8 @@ pub struct Arguments {
     #[command(flatten)]
     about: About,
 
-    /// Reports to read at a time [default: one for each core]
-    #[arg(long, short, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
-
-    /// Folder with another model than the one the program carries
-    #[arg(long, value_name = "DIR")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    work: Work,
 
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -67,35 +60,6 @@ pub struct Arguments {
     color: Colour,
 }
 
-/// What the user knows about the reports; it goes before what is found in them.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "About the reports, where the user knows better")]
-struct About {
-    /// Day of publication, as 2020-01-06
-    #[arg(long, value_name = "DATE")]
-    published: Option<String>,
-
-    /// Newspaper, agency or site
-    #[arg(long, value_name = "NAME")]
-    publisher: Option<String>,
-
-    /// Language, as en
-    #[arg(long, value_name = "CODE")]
-    language: Option<String>,
-
-    /// Headline (for a single report)
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-
-    /// Address (for a single report)
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-
-    /// Id (for a single report)
-    #[arg(long)]
-    id: Option<String>,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Colour {
     /// On a terminal, unless NO_COLOR is set
@@ -108,43 +72,6 @@ fn probability(argument: &str) -> Result<f32, String> {
     match argument.parse() {
         Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
         _ => Err("not a number from 0 to 1".to_owned()),
-    }
-}
-
-impl About {
-    fn options(&self) -> Options {
-        Options {
-            overrides: Overrides {
-                published: self.published.clone(),
-                publisher: self.publisher.clone(),
-                url: self.url.clone(),
-                title: self.title.clone(),
-                id: self.id.clone(),
-                language: self.language.clone(),
-            },
-        }
-    }
-
-    /// Ends the program with a usage error if one headline is given for many reports, or a date that
-    /// is none.
-    fn check(&self, many: bool) {
-        let usage_error = |kind, message: String| -> ! {
-            Cli::command().error(kind, message).exit();
-        };
-        let of_one = [
-            ("--title", self.title.is_some()),
-            ("--url", self.url.is_some()),
-            ("--id", self.id.is_some()),
-        ];
-        if let Some((name, _)) = of_one.iter().find(|(_, given)| many && *given) {
-            let message = format!("{name} is for a single report, and several are named");
-            usage_error(ErrorKind::ArgumentConflict, message);
-        }
-        // Any short report shows whether the values will be taken.
-        let trial = from_bytes("trial.txt", b"Talks failed.".to_vec(), &self.options()).next();
-        if let Some(Err(IngestError { reason, .. })) = trial {
-            usage_error(ErrorKind::ValueValidation, reason.to_string());
-        }
     }
 }
 
@@ -194,20 +121,13 @@ impl Arguments {
             explain: self.explain,
         }
     }
-
-    fn jobs(&self) -> usize {
-        self.jobs
-            .or_else(|| thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get)
-    }
 }
 
 /// Reads what the arguments name; status 1 when something failed for some report.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let many = names_many(&arguments.paths);
-    arguments.about.check(many);
-    let engine = engine::load(arguments.model.as_deref())?;
-    let options = arguments.about.options();
+    let options = arguments.about.options(many);
+    let engine = arguments.work.load()?;
     let settings = Settings {
         format: arguments.format(),
         look: arguments.look(),
@@ -226,7 +146,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Progress::hidden()
     };
     let tally = read_all(
-        engine::readers(&engine, arguments.jobs()),
+        arguments.work.readers(&engine),
         || sources(&arguments.paths, &options),
         settings,
         io::BufWriter::new(out),
