@@ -2,7 +2,7 @@
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory};
-use dateline_ingest::{IngestError, Options, Overrides, from_bytes};
+use dateline_ingest::{FieldNames, IngestError, Options, Overrides, from_bytes};
 
 use crate::cli::Cli;
 
@@ -21,6 +21,10 @@ pub struct AboutAll {
     /// Language, as en
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
+
+    /// Names of the fields in JSON and CSV where they are not ours, as text=body,published=date
+    #[arg(long, value_name = "FIELD=NAME,…")]
+    map: Option<FieldNames>,
 }
 
 /// What may hold for a single report.
@@ -48,7 +52,12 @@ impl AboutAll {
     pub fn options(&self) -> Options {
         checked(Options {
             overrides: self.overrides(),
+            names: self.names(),
         })
+    }
+
+    fn names(&self) -> FieldNames {
+        self.map.clone().unwrap_or_default()
     }
 
     fn overrides(&self) -> Overrides {
@@ -81,6 +90,7 @@ impl About {
                 id: self.id.clone(),
                 ..self.all.overrides()
             },
+            names: self.all.names(),
         })
     }
 }

@@ -224,6 +224,16 @@ impl Condition {
         }
     }
 
+    /// What counting those that pass costs, by rank: those that an index knows first, those of other tables last.
+    pub(super) fn cost_to_count(&self) -> u8 {
+        match self {
+            Condition::Report(_) | Condition::Within(_) | Condition::PlaceName(_) => 0,
+            Condition::Code(..) | Condition::Type(_) | Condition::Happened(_) => 1,
+            Condition::Participant(..) => 2,
+            _ => 3,
+        }
+    }
+
     /// The condition as a place to begin at, if there is an index for it.
     pub(super) fn start(&self, places: &str, into: &mut Values) -> Option<Start> {
         let set = |query: String| Some(Start::Set(query));

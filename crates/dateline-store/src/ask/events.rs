@@ -118,20 +118,20 @@ impl Store {
 
     /// Begins at the condition that the fewest events satisfy.
     fn way(&self, question: &Events, areas: &[String]) -> Result<Way, StoreError> {
-        let mut best: Option<(i64, usize)> = None;
-        for (index, condition) in question.conditions.iter().enumerate() {
+        let mut by_cost: Vec<usize> = (0..question.conditions.len()).collect();
+        by_cost.sort_by_key(|index| question.conditions[*index].cost_to_count());
+        let (mut least, mut small) = (LARGE, None);
+        for index in by_cost {
             let mut values = Values::new();
-            let Some(start) = condition.start(&areas[index], &mut values) else {
+            let Some(start) = question.conditions[index].start(&areas[index], &mut values) else {
                 continue;
             };
-            let count = self.count(&start, values)?;
-            if best.is_none_or(|(least, _)| count < least) {
-                best = Some((count, index));
+            // Whatever is not less than the least so far need not be counted further.
+            let count = self.count(&start, values, least)?;
+            if count < least {
+                (least, small) = (count, Some(index));
             }
         }
-        let small = best
-            .filter(|(count, _)| *count < LARGE)
-            .map(|(_, index)| index);
         // Of the large ones one that is in the order of days is as good as any.
         let begin = small.or_else(|| {
             (0..question.conditions.len()).find(|index| {
@@ -175,8 +175,8 @@ impl Store {
         })
     }
 
-    /// How many events there are to begin with, counted up to [`LARGE`].
-    fn count(&self, start: &Start, values: Values) -> Result<i64, StoreError> {
+    /// How many events there are to begin with, counted up to `most`.
+    fn count(&self, start: &Start, values: Values, most: i64) -> Result<i64, StoreError> {
         let query = match start {
             Start::Set(query) => query.clone(),
             Start::InOrder {
@@ -188,7 +188,7 @@ impl Store {
             }
         };
         self.connection
-            .prepare_cached(&format!("SELECT count(*) FROM ({query} LIMIT {LARGE})"))
+            .prepare_cached(&format!("SELECT count(*) FROM ({query} LIMIT {most})"))
             .and_then(|mut count| count.query_row(params_from_iter(values), |row| row.get(0)))
             .within(&self.path)
     }

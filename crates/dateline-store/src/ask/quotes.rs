@@ -69,6 +69,8 @@ impl Store {
             conditions.join(" AND ")
         );
         let mut found = Vec::new();
+        // What was said in one report comes together.
+        let mut open: Option<(i64, Record)> = None;
         let most = question.limit.unwrap_or(usize::MAX);
         let mut ask = self.connection.prepare_cached(&query).within(&self.path)?;
         let mut rows = ask.query(params_from_iter(values)).within(&self.path)?;
@@ -78,20 +80,27 @@ impl Store {
             let record: i64 = row.get(0).within(&self.path)?;
             let number: i64 = row.get(1).within(&self.path)?;
             let index = usize::try_from(number - 1).unwrap_or_default();
-            if question.words.is_empty() || self.says(record, index, &question.words)? {
-                found.push(QuoteFound { record, index });
+            if !question.words.is_empty() {
+                let read = match open.take() {
+                    Some((id, read)) if id == record => read,
+                    _ => self.record(record)?,
+                };
+                let said = says(&read, index, &question.words);
+                open = Some((record, read));
+                if !said {
+                    continue;
+                }
             }
+            found.push(QuoteFound { record, index });
         }
         Ok(found)
     }
+}
 
-    fn says(&self, record: i64, index: usize, words: &[String]) -> Result<bool, StoreError> {
-        let record = self.record(record)?;
-        Ok(record
-            .attributions
-            .get(index)
-            .is_some_and(|attribution| content_holds(&record, attribution, words)))
-    }
+/// Whether all the words occur in what is said there.
+fn says(record: &Record, index: usize, words: &[String]) -> bool {
+    let attribution = record.attributions.get(index);
+    attribution.is_some_and(|attribution| content_holds(record, attribution, words))
 }
 
 fn content_holds(record: &Record, attribution: &Attribution, words: &[String]) -> bool {

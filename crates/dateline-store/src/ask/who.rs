@@ -53,10 +53,11 @@ impl Store {
     pub fn known_as(&self, name: &str, limit: usize) -> Result<Vec<KnownAs>, StoreError> {
         self.connection
             .prepare_cached(&format!(
-                "SELECT n.name, e.type, e.country, e.sectors, count(*) AS reports
-                 FROM entities e JOIN names n ON n.id = e.name JOIN reports r ON r.record = e.record
-                 WHERE r.latest AND e.name IN {NAMES}
-                 GROUP BY 1, 2, 3, 4 ORDER BY reports DESC, 1, 2, 3, 4 LIMIT ?"
+                "SELECT n.name, g.type, g.country, g.sectors, g.reports FROM (
+                   SELECT e.name, e.type, e.country, e.sectors, count(*) AS reports
+                   FROM entities e JOIN reports r ON r.record = e.record
+                   WHERE r.latest AND e.name IN {NAMES} GROUP BY 1, 2, 3, 4) g
+                 JOIN names n ON n.id = g.name ORDER BY g.reports DESC, 1, 2, 3, 4 LIMIT ?"
             ))
             .and_then(|mut ask| {
                 ask.query_map(params![matching(name), limit as i64], |row| {
