@@ -2,7 +2,8 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{eval, ingest, query, quotes, read, reread, schema, timeline, who};
+use crate::asked::EventsAsked;
+use crate::commands::{eval, ingest, quotes, read, reread, schema, who};
 
 /// Reads English news reports and shows who did what to whom, where and when, and who says so.
 #[derive(Debug, Parser)]
@@ -21,9 +22,9 @@ pub enum Command {
     /// Read the reports of a store again with this engine and model
     Reread(reread::Arguments),
     /// Show events of a store, the latest first
-    Query(query::Arguments),
+    Query(EventsAsked),
     /// Show events of a store, the earliest first
-    Timeline(timeline::Arguments),
+    Timeline(EventsAsked),
     /// Show what a store knows of somebody: posts, quotations, events
     Who(who::Arguments),
     /// Show who said what in a store

@@ -1,8 +1,8 @@
 //! What can be wrong with a store, said so that a person can mend it.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use dateline_record::RecordError;
 use rusqlite::ErrorCode;
 
 /// A store that cannot do what was asked. Nothing that was acknowledged before is lost by it.
@@ -125,8 +125,8 @@ impl<T> In<T> for Result<T, Fault> {
     }
 }
 
-/// A record that was packed and does not unpack.
-pub(crate) fn unreadable(id: i64, error: &RecordError) -> Fault {
+/// A record that cannot be had.
+pub(crate) fn unreadable(id: i64, error: &impl Error) -> Fault {
     Fault::Record {
         id,
         reason: error.to_string(),

@@ -126,20 +126,21 @@ impl Store {
     /// # Errors
     /// If there is none or it cannot be unpacked.
     pub fn record(&self, id: i64) -> Result<Record, StoreError> {
+        Record::from_json(&self.json(id)?)
+            .map_err(|error| unreadable(id, &error))
+            .within(&self.path)
+    }
+
+    /// The JSON of that record.
+    pub(crate) fn json(&self, id: i64) -> Result<String, StoreError> {
         let packed: Option<Vec<u8>> = self
             .connection
             .prepare_cached("SELECT json FROM records WHERE id = ?1")
             .and_then(|mut find| find.query_row([id], |row| row.get(0)).optional())
             .within(&self.path)?;
-        let broken = |reason: io::Error| Fault::Record {
-            id,
-            reason: reason.to_string(),
-        };
-        let packed = packed
-            .ok_or_else(|| broken(io::ErrorKind::NotFound.into()))
-            .within(&self.path)?;
-        let json = packed::unpack(&packed).map_err(broken).within(&self.path)?;
-        Record::from_json(&json)
+        let missing = || unreadable(id, &io::Error::from(io::ErrorKind::NotFound));
+        let packed = packed.ok_or_else(missing).within(&self.path)?;
+        packed::unpack(&packed)
             .map_err(|error| unreadable(id, &error))
             .within(&self.path)
     }

@@ -130,6 +130,16 @@ fn voice(tie: &Tie) -> String {
     }
 }
 
+fn rows(facts: &[impl Shown]) -> Vec<Vec<String>> {
+    facts.iter().map(Shown::table_row).collect()
+}
+
+/// A name and a table below it; nothing if there are no rows.
+fn section(name: &str, heading: &[&str], rows: &[Vec<String>], columns: usize) -> Option<String> {
+    let table = || table::render(heading, rows, columns);
+    (!rows.is_empty()).then(|| format!("{name}\n\n{}", table()))
+}
+
 impl Known {
     fn page(&self, columns: usize) -> String {
         let names: Vec<Vec<String>> = self
@@ -165,11 +175,14 @@ impl Known {
                 ]
             })
             .collect();
-        let rows = |facts: &[EventTold]| facts.iter().map(Shown::table_row).collect();
-        let quotes = self.quotes.iter().map(Shown::table_row).collect();
-        let sections: [(&str, &[&str], Vec<Vec<String>>); 5] = [
-            ("Known as", &["NAME", "SORT", "CODES", "REPORTS"], names),
-            (
+        let sections = [
+            section(
+                "Known as",
+                &["NAME", "SORT", "CODES", "REPORTS"],
+                &names,
+                columns,
+            ),
+            section(
                 "Posts and ties",
                 &[
                     "WHO",
@@ -180,18 +193,21 @@ impl Known {
                     "FIRST",
                     "LAST",
                 ],
-                ties,
+                &ties,
+                columns,
             ),
-            ("Says", QuoteTold::TABLE, quotes),
-            ("Does", EventTold::TABLE, rows(&self.acts)),
-            ("Is done to", EventTold::TABLE, rows(&self.suffers)),
+            section("Says", QuoteTold::TABLE, &rows(&self.quotes), columns),
+            section("Does", EventTold::TABLE, &rows(&self.acts), columns),
+            section(
+                "Is done to",
+                EventTold::TABLE,
+                &rows(&self.suffers),
+                columns,
+            ),
         ];
         sections
             .into_iter()
-            .filter(|(_, _, rows)| !rows.is_empty())
-            .map(|(name, heading, rows)| {
-                format!("{name}\n\n{}", table::render(heading, &rows, columns))
-            })
+            .flatten()
             .collect::<Vec<_>>()
             .join("\n")
     }

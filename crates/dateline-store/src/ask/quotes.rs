@@ -1,13 +1,14 @@
 //! Who said what.
 
-use dateline_record::{Attribution, Record};
+use dateline_record::{CharSpan, Text};
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
+use serde::Deserialize;
 
 use super::Order;
 use super::conditions::{NAMES, Values, matching, within};
 use crate::days::Days;
-use crate::error::{In, StoreError};
+use crate::error::{In, StoreError, unreadable};
 use crate::store::Store;
 
 /// A question for what somebody said, wrote, thought or wanted.
@@ -70,7 +71,7 @@ impl Store {
         );
         let mut found = Vec::new();
         // What was said in one report comes together.
-        let mut open: Option<(i64, Record)> = None;
+        let mut open: Option<(i64, Said)> = None;
         let most = question.limit.unwrap_or(usize::MAX);
         let mut ask = self.connection.prepare_cached(&query).within(&self.path)?;
         let mut rows = ask.query(params_from_iter(values)).within(&self.path)?;
@@ -83,9 +84,9 @@ impl Store {
             if !question.words.is_empty() {
                 let read = match open.take() {
                     Some((id, read)) if id == record => read,
-                    _ => self.record(record)?,
+                    _ => self.said(record)?,
                 };
-                let said = says(&read, index, &question.words);
+                let said = read.holds(index, &question.words);
                 open = Some((record, read));
                 if !said {
                     continue;
@@ -95,19 +96,41 @@ impl Store {
         }
         Ok(found)
     }
+
+    fn said(&self, record: i64) -> Result<Said, StoreError> {
+        serde_json::from_str(&self.json(record)?)
+            .map_err(|error| unreadable(record, &error))
+            .within(&self.path)
+    }
 }
 
-/// Whether all the words occur in what is said there.
-fn says(record: &Record, index: usize, words: &[String]) -> bool {
-    let attribution = record.attributions.get(index);
-    attribution.is_some_and(|attribution| content_holds(record, attribution, words))
+/// As much of a record as tells what was said in it: to read all of it takes several times as long.
+#[derive(Deserialize)]
+struct Said {
+    text: Text,
+    attributions: Vec<Content>,
 }
 
-fn content_holds(record: &Record, attribution: &Attribution, words: &[String]) -> bool {
-    let pieces = attribution.content.iter();
-    let content: Vec<&str> = pieces.filter_map(|span| record.text.get(*span)).collect();
-    let content = content.join(" ").to_lowercase();
-    words
-        .iter()
-        .all(|word| content.contains(&word.to_lowercase()))
+#[derive(Deserialize)]
+struct Content {
+    content: Vec<CharSpan>,
+}
+
+impl Said {
+    /// Whether all the words occur in what is said there.
+    fn holds(&self, index: usize, words: &[String]) -> bool {
+        let Some(attribution) = self.attributions.get(index) else {
+            return false;
+        };
+        let code_points = self.text.code_points();
+        let pieces: Vec<&str> = attribution
+            .content
+            .iter()
+            .filter_map(|span| self.text.get(code_points.inner(*span)?))
+            .collect();
+        let content = pieces.join(" ").to_lowercase();
+        words
+            .iter()
+            .all(|word| content.contains(&word.to_lowercase()))
+    }
 }
