@@ -30,6 +30,7 @@ pub fn read_to_the_end(name: &str, bytes: &[u8], any_language: bool) {
             language: any_language.then(|| "en".to_owned()),
             ..Overrides::default()
         },
+        ..Options::default()
     };
     let mut ids = std::collections::HashSet::new();
     let mut outcomes = 0;

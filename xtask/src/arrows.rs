@@ -33,6 +33,10 @@ const FLOORS: &[Floor] = &[
         name: "dateline-export",
         may_use: &["dateline-record"],
     },
+    Floor {
+        name: "dateline-store",
+        may_use: &["dateline-record"],
+    },
     // Scoring runs the engine on corpora, so it stands between the engine and the program.
     Floor {
         name: "dateline-eval",
@@ -44,6 +48,7 @@ const FLOORS: &[Floor] = &[
             "dateline-record",
             "dateline",
             "dateline-ingest",
+            "dateline-store",
             "dateline-eval",
             "dateline-export",
         ],
@@ -54,7 +59,12 @@ const FLOORS: &[Floor] = &[
     },
     Floor {
         name: "xtask",
-        may_use: &["dateline-record", "dateline", "dateline-ingest"],
+        may_use: &[
+            "dateline-record",
+            "dateline",
+            "dateline-ingest",
+            "dateline-store",
+        ],
     },
 ];
 

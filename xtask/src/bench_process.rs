@@ -201,7 +201,8 @@ fn parse(arguments: &[String]) -> Result<Arguments> {
     })
 }
 
-fn release_binary() -> PathBuf {
+/// Where the release program is built.
+pub fn release_binary() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| PathBuf::from("target"), PathBuf::from)
         .join("release")

@@ -3,6 +3,7 @@
 mod arrows;
 mod bench_process;
 mod encoder_run;
+mod replay;
 mod sentence_score;
 mod structure_view;
 mod tellings;
@@ -16,6 +17,10 @@ const USAGE: &str = "usage: xtask TASK
   arrows                dependencies between the workspace's crates must point downward
   bench-process --reports FILE.jsonl|DIR [--count N] [--jobs N] [--binary PATH]
                         start-up, throughput and peak memory of the release program
+  replay --records RECORDS.jsonl --into STORE [--count N]
+                        a store with real records under new ids
+  bench-queries --store STORE [--binary PATH]
+                        how long questions to such a store take
   words                 JSON lines {\"id\",\"text\"} on stdin; {\"id\",\"words\":[[start,end],...]} on stdout, in code points
   word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes
   sentence-score FILE.. sentence beginnings by rules against CoNLL-U files; --errors shows what is surely wrong
@@ -29,6 +34,8 @@ fn main() -> Result<()> {
     match args.next().as_deref() {
         Some("arrows") => arrows::run(),
         Some("bench-process") => bench_process::run(&args.collect::<Vec<_>>()),
+        Some("replay") => replay::run(&args.collect::<Vec<_>>()),
+        Some("bench-queries") => replay::bench(&args.collect::<Vec<_>>()),
         Some("words") => word_stream::run(),
         Some("word-score") => word_score::run(args.collect()),
         Some("sentence-score") => sentence_score::run(args.collect()),

@@ -1,8 +1,9 @@
 //! Reads many things in parallel and hands the results on in the order of the input.
 
 use std::thread;
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 /// How many items may wait or be in work for each worker: enough to keep every core busy behind one
 /// long report, little enough that a batch of any size needs the memory of a few reports.
@@ -17,6 +18,24 @@ pub fn in_order<Items, Item, Outcome, Stop>(
     workers: Vec<impl FnMut(Item) -> Outcome + Send>,
     items: impl FnOnce() -> Items + Send,
     mut consume: impl FnMut(Outcome) -> Result<(), Stop>,
+) -> Result<(), Stop>
+where
+    Items: Iterator<Item = Item>,
+    Item: Send,
+    Outcome: Send,
+{
+    const NEVER: Duration = Duration::from_secs(3600);
+    in_order_with_pauses(workers, items, NEVER, |outcome| {
+        outcome.map_or(Ok(()), &mut consume)
+    })
+}
+
+/// As [`in_order`], and calls `consume` with `None` whenever no result has come for as long as `pause`.
+pub fn in_order_with_pauses<Items, Item, Outcome, Stop>(
+    workers: Vec<impl FnMut(Item) -> Outcome + Send>,
+    items: impl FnOnce() -> Items + Send,
+    pause: Duration,
+    mut consume: impl FnMut(Option<Outcome>) -> Result<(), Stop>,
 ) -> Result<(), Stop>
 where
     Items: Iterator<Item = Item>,
@@ -47,12 +66,27 @@ where
             }
         });
         // Moved in, so that an early return closes the channel and with it the threads above.
-        for outcome in order_receiver {
-            // Only a worker that panicked leaves without an answer; the scope passes the panic on.
-            let Ok(outcome) = outcome.recv() else { break };
-            consume(outcome)?;
+        let order = order_receiver;
+        let mut awaited = None;
+        loop {
+            let outcome = match &awaited {
+                None => order.recv_timeout(pause).map(|next| {
+                    awaited = Some(next);
+                    None
+                }),
+                Some(next) => Receiver::recv_timeout(next, pause).map(Some),
+            };
+            match outcome {
+                Ok(None) => {}
+                Ok(outcome) => {
+                    awaited = None;
+                    consume(outcome)?;
+                }
+                Err(RecvTimeoutError::Timeout) => consume(None)?,
+                // The end; or a worker that panicked and left without an answer, which the scope passes on.
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
         }
-        Ok(())
     })
 }
 
@@ -60,7 +94,6 @@ where
 mod tests {
     use std::convert::Infallible;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Duration;
 
     use super::*;
 
@@ -126,5 +159,32 @@ mod tests {
             },
         );
         assert_eq!(end, Err("enough"));
+    }
+
+    #[test]
+    fn a_pause_is_told_while_the_input_hesitates() {
+        let (sender, receiver) = bounded(1);
+        let mut told = Vec::new();
+        let end = in_order_with_pauses(
+            workers(2, |number: u64| number),
+            || std::iter::once(1).chain(receiver),
+            Duration::from_millis(5),
+            |outcome| {
+                // The second item comes only after a pause.
+                if outcome.is_none() && !told.contains(&None) {
+                    sender.send(2).expect("the input waits for it");
+                }
+                told.push(outcome);
+                if outcome == Some(2) {
+                    Err("enough")
+                } else {
+                    Ok(())
+                }
+            },
+        );
+        drop(sender);
+        assert_eq!(end, Err("enough"));
+        told.dedup();
+        assert_eq!(told, [Some(1), None, Some(2)]);
     }
 }

@@ -2,7 +2,8 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{eval, export, ontology, read, schema};
+use crate::asked::EventsAsked;
+use crate::commands::{eval, export, ingest, ontology, quotes, read, reread, schema, who};
 
 /// Reads English news reports and shows who did what to whom, where and when, and who says so.
 #[derive(Debug, Parser)]
@@ -18,6 +19,18 @@ pub enum Command {
     Read(read::Arguments),
     /// Write records in the formats of other tools
     Export(export::Arguments),
+    /// Read reports into a store, each once
+    Ingest(ingest::Arguments),
+    /// Read the reports of a store again with this engine and model
+    Reread(reread::Arguments),
+    /// Show events of a store, the latest first
+    Query(EventsAsked),
+    /// Show events of a store, the earliest first
+    Timeline(EventsAsked),
+    /// Show what a store knows of somebody: posts, quotations, events
+    Who(who::Arguments),
+    /// Show who said what in a store
+    Quotes(quotes::Arguments),
     /// Score the engine against annotated corpora
     Eval(eval::Arguments),
     /// List, print and check event types

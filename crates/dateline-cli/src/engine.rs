@@ -1,26 +1,43 @@
 //! The engine behind the program.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
 
 use anyhow::{Context, Result};
+use clap::Args;
 use dateline::Engine;
 use dateline::events::Ontology;
 use dateline_record::Report;
 
 use crate::reader::{Reader, Reading};
 
-/// Loads the engine with the model it carries, or with one from a folder, and with the user's event types.
-pub fn load(model: Option<&Path>, own: &[PathBuf]) -> Result<Engine> {
-    let engine = match model {
-        None => Engine::load().context("the engine cannot be loaded"),
-        Some(folder) => Engine::load_from(folder)
-            .with_context(|| format!("the model in {} cannot be loaded", folder.display())),
-    }?;
-    if own.is_empty() {
-        return Ok(engine);
+/// The model, and what the user brings along.
+#[derive(Debug, Args)]
+pub struct EngineArguments {
+    /// Folder with another model than the one the program carries
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
+
+    /// File with event types of your own, each with example sentences; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub ontology: Vec<PathBuf>,
+}
+
+impl EngineArguments {
+    /// Loads the engine.
+    pub fn load(&self) -> Result<Engine> {
+        let engine = match &self.model {
+            None => Engine::load().context("the engine cannot be loaded"),
+            Some(folder) => Engine::load_from(folder)
+                .with_context(|| format!("the model in {} cannot be loaded", folder.display())),
+        }?;
+        if self.ontology.is_empty() {
+            return Ok(engine);
+        }
+        Ok(engine.with_ontology(ontology(&self.ontology)?)?)
     }
-    Ok(engine.with_ontology(ontology(own)?)?)
 }
 
 /// The event types that come with dateline and those of some files.
@@ -32,11 +49,30 @@ pub fn ontology(own: &[PathBuf]) -> Result<Ontology> {
     })
 }
 
-/// `count` readers over one model.
-pub fn readers(engine: &Engine, count: usize) -> Vec<Engine> {
-    std::iter::repeat_with(|| engine.beside())
-        .take(count)
-        .collect()
+/// How to read a batch.
+#[derive(Debug, Args)]
+pub struct Work {
+    /// Reports to read at a time [default: one for each core]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    engine: EngineArguments,
+}
+
+impl Work {
+    /// The engine to read with.
+    pub fn load(&self) -> Result<Engine> {
+        self.engine.load()
+    }
+
+    /// A reader for each report that is read at a time, over one model.
+    pub fn readers(&self, engine: &Engine) -> Vec<Engine> {
+        let count = self.jobs.or_else(|| thread::available_parallelism().ok());
+        std::iter::repeat_with(|| engine.beside())
+            .take(count.map_or(1, NonZeroUsize::get))
+            .collect()
+    }
 }
 
 impl Reader for Engine {

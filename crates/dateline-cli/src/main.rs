@@ -3,12 +3,15 @@
 //! Exit status: 0 everything went well, 1 something failed for at least one report, 2 the command
 //! line was wrong.
 
+mod about;
+mod asked;
 mod batch;
 mod cli;
 mod commands;
 mod engine;
 #[cfg(test)]
 mod example;
+mod intake;
 mod measured;
 mod output;
 mod page;
@@ -28,6 +31,12 @@ use crate::cli::{Cli, Command};
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
+        Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        Command::Reread(arguments) => commands::reread::run(&arguments),
+        Command::Query(arguments) => commands::query::run(&arguments),
+        Command::Timeline(arguments) => commands::timeline::run(&arguments),
+        Command::Who(arguments) => commands::who::run(&arguments),
+        Command::Quotes(arguments) => commands::quotes::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Ontology(arguments) => commands::ontology::run(&arguments),

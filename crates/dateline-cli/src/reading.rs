@@ -81,18 +81,22 @@ fn read_one(
     report: &Report,
     settings: Settings,
 ) -> Result<String, String> {
-    // A fault in the engine must cost one report and not the batch.
-    let outcome = catch_unwind(AssertUnwindSafe(|| -> anyhow::Result<String> {
+    guarded(report, || {
         let mut reading = reader.read(report)?;
         threshold::apply(&mut reading.record, settings.min_confidence);
         Ok(render(&reading, settings.format, settings.look)?)
-    }));
-    outcome
+    })
+}
+
+/// Does something with a report; a fault in the engine costs this report and not the batch.
+pub fn guarded<T>(report: &Report, work: impl FnOnce() -> anyhow::Result<T>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| bail!("a fault of the engine, please report it"))
         .map_err(|error| format!("{}: {error:#}", report.id))
 }
 
-fn with_causes(error: &dyn std::error::Error) -> String {
+/// What an error says, with the errors behind it.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

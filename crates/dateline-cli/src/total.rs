@@ -15,7 +15,7 @@ enum Holds {
 }
 
 /// The number of reports in the files at `paths`, or `None` if only reading them would tell: standard
-/// input, compressed lines, JSON arrays, or files that cannot be opened.
+/// input, compressed lines, JSON arrays, CSV, or files that cannot be opened.
 pub fn count(paths: &[PathBuf]) -> Option<u64> {
     paths.iter().map(|path| count_below(path, true)).sum()
 }
@@ -58,7 +58,7 @@ fn count_below(path: &Path, named: bool) -> Option<u64> {
 fn holds(extension: &str, compressed: bool) -> Holds {
     match (extension, compressed) {
         ("jsonl" | "ndjson", false) => Holds::OneInEachLine,
-        ("jsonl" | "ndjson", true) | ("json", _) => Holds::Unknown,
+        ("jsonl" | "ndjson", true) | ("json" | "csv" | "tsv", _) => Holds::Unknown,
         _ => Holds::One,
     }
 }

@@ -1,48 +1,21 @@
 //! The program as a user meets it: exit status, and what goes where.
 
+mod program;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
 use dateline_record::Record;
+use program::{command, dateline, folder, text};
 
 const SAMPLE: &str = "samples/harbour-attack.txt";
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command
-        .args(arguments)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    command
-}
-
-fn dateline(arguments: &[&str]) -> Output {
-    command(arguments).output().expect("the program starts")
-}
-
-/// A new folder of the test `name` with these files.
-fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).expect("it was made by an earlier run");
-    }
-    fs::create_dir_all(&folder).expect("a new folder");
-    for (file, text) in files {
-        fs::write(folder.join(file), text).expect("a new file");
-    }
-    folder
-}
 
 fn records(lines: &[u8]) -> Vec<Record> {
     text(lines)
         .lines()
         .map(|line| Record::from_json(line).expect("each line is a record"))
         .collect()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("the program writes UTF-8")
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn ours(page: &[u8]) -> Page {
             language: Some("en".to_owned()),
             ..Overrides::default()
         },
+        ..Options::default()
     };
     match from_bytes("page.html", page.to_vec(), &options).next() {
         Some(Ok(report)) => Page {

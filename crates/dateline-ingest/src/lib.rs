@@ -37,6 +37,6 @@ pub use admission::{
 };
 pub use error::{IngestError, Place, Reason};
 pub use files::STDIN;
-pub use options::{Options, Overrides};
+pub use options::{FieldNames, NoFieldName, Options, Overrides};
 pub use readers::{Head, READERS, Reader};
 pub use sources::{Sources, from_bytes, from_reader, sources};

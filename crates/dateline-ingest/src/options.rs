@@ -1,8 +1,12 @@
 //! What the caller may decide.
 
+use std::str::FromStr;
+
 /// How to read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// By which names JSON and CSV call the fields of a report.
+    pub names: FieldNames,
     /// What the caller knows better than the files.
     pub overrides: Overrides,
 }
@@ -22,4 +26,56 @@ pub struct Overrides {
     pub id: Option<String>,
     /// ISO 639-1 code; giving it switches the check of the language off.
     pub language: Option<String>,
+}
+
+/// The fields that a report of JSON or CSV may have.
+pub(crate) const FIELDS: [&str; 7] = [
+    "text",
+    "id",
+    "title",
+    "published",
+    "publisher",
+    "url",
+    "authors",
+];
+
+/// By which names a corpus calls the fields of a report; a field that is not mapped has its own name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldNames(Vec<(&'static str, String)>);
+
+/// A mapping that is not understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not of the form FIELD=COLUMN, where FIELD is one of {fields}", fields = FIELDS.join(", "))]
+pub struct NoFieldName(String);
+
+impl FieldNames {
+    /// Whether every field has its own name.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The corpus's name of a field.
+    pub(crate) fn of<'a>(&'a self, field: &'a str) -> &'a str {
+        let mapped = self.0.iter().find(|(ours, _)| *ours == field);
+        mapped.map_or(field, |(_, theirs)| theirs)
+    }
+}
+
+/// Pairs with commas between: `text=body,published=date`.
+impl FromStr for FieldNames {
+    type Err = NoFieldName;
+
+    fn from_str(written: &str) -> Result<FieldNames, NoFieldName> {
+        let pair = |pair: &str| {
+            let (ours, theirs) = pair.split_once('=')?;
+            let ours = FIELDS.into_iter().find(|field| *field == ours.trim())?;
+            let theirs = theirs.trim();
+            (!theirs.is_empty()).then(|| (ours, theirs.to_owned()))
+        };
+        written
+            .split(',')
+            .map(|written| pair(written).ok_or_else(|| NoFieldName(written.to_owned())))
+            .collect::<Result<_, _>>()
+            .map(FieldNames)
+    }
 }

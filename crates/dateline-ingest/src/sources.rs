@@ -78,7 +78,7 @@ impl Sources {
     }
 
     fn begin(&mut self, name: String, relative: &str, input: Box<dyn BufRead + Send>) {
-        let drafts = read(&name, relative, input)
+        let drafts = read(&name, relative, input, &self.options)
             .unwrap_or_else(|error| Box::new(std::iter::once(Err(error))));
         self.current = Some(Current { name, drafts });
     }
@@ -94,7 +94,12 @@ impl Read for Broken {
 }
 
 /// Unpacks, looks at the head, and hands over to the reader that claims it.
-fn read(name: &str, relative: &str, input: Box<dyn BufRead + Send>) -> Result<Drafts, IngestError> {
+fn read(
+    name: &str,
+    relative: &str,
+    input: Box<dyn BufRead + Send>,
+    options: &Options,
+) -> Result<Drafts, IngestError> {
     let refuse = |reason| IngestError::new(name, Place::Whole, reason);
     let (mut input, compressed) = gzip::unpack(input).map_err(|error| refuse(Reason::Io(error)))?;
     let mut head = Vec::new();
@@ -125,6 +130,7 @@ fn read(name: &str, relative: &str, input: Box<dyn BufRead + Send>) -> Result<Dr
         fallback_id: relative.to_owned(),
         bytes: Box::new(Cursor::new(head).chain(input)),
         compressed,
+        names: options.names.clone(),
     }))
 }
 

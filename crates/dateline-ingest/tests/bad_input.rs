@@ -102,6 +102,7 @@ fn a_short_text_is_taken_for_english_and_the_caller_may_insist() {
             language: Some("en".into()),
             ..Overrides::default()
         },
+        ..Options::default()
     };
     assert!(from_bytes("a.txt", GERMAN.into(), &options).all(|report| report.is_ok()));
 }

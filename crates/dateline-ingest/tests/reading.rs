@@ -173,6 +173,7 @@ fn the_caller_knows_better_than_the_file() {
             id: Some("mine".into()),
             ..Overrides::default()
         },
+        ..Options::default()
     };
     let lines = "{\"id\": \"a\", \"text\": \"One.\", \"published\": \"no date at all\"}\n{\"text\": \"Two.\"}";
     let reports: Vec<Report> = from_bytes("a.jsonl", lines.into(), &options)

@@ -29,5 +29,8 @@ pub mod voices;
 pub mod words;
 pub mod world;
 
+/// The version of the engine, as its records name it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 pub use engine::{Engine, LoadError};
 pub use pipeline::{ChainMention, ClassifiedMention, Reading};

@@ -235,7 +235,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         },
         engine.voice_words(),
         engine.calibration(),
-        env!("CARGO_PKG_VERSION"),
+        crate::VERSION,
         &pack.sha256,
     );
     Ok(Reading {

@@ -9,8 +9,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use dateline_eval::{Baseline, Inputs, check, evaluate};
 
-use crate::commands::ontology::Own;
-use crate::engine;
+use crate::engine::EngineArguments;
 use crate::measured::Measured;
 
 #[derive(Debug, Args)]
@@ -27,12 +26,8 @@ pub struct Arguments {
     #[arg(long, default_value = "dev")]
     part: String,
 
-    /// Folder with another model than the one the program carries
-    #[arg(long, value_name = "DIR")]
-    model: Option<PathBuf>,
-
     #[command(flatten)]
-    own: Own,
+    engine: EngineArguments,
 
     /// Measure on this corpus alone
     #[arg(long, value_name = "CORPUS")]
@@ -59,10 +54,7 @@ enum Form {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     // Read first: a measurement takes minutes and a wrong file name none.
     let floor = arguments.floor.as_ref().map(baseline).transpose()?;
-    let engine = Measured::new(engine::load(
-        arguments.model.as_deref(),
-        &arguments.own.ontology,
-    )?);
+    let engine = Measured::new(arguments.engine.load()?);
     let inputs = Inputs {
         data: arguments.data.clone(),
         gold: arguments.gold.clone(),

@@ -2,6 +2,12 @@
 
 pub mod eval;
 pub mod export;
+pub mod ingest;
 pub mod ontology;
+pub mod query;
+pub mod quotes;
 pub mod read;
+pub mod reread;
 pub mod schema;
+pub mod timeline;
+pub mod who;

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use dateline::events::taught::{Outcome, Trial};
 use dateline::events::{EventType, Ontology};
 
-use crate::engine;
+use crate::engine::{self, EngineArguments};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -22,8 +22,9 @@ pub struct Arguments {
 enum What {
     /// List event types with their modes, scores and definitions, and all contexts
     List {
-        #[command(flatten)]
-        own: Own,
+        /// File with event types of your own; may be given several times
+        #[arg(long, value_name = "FILE")]
+        ontology: Vec<PathBuf>,
     },
     /// Print the file of a type, of the contexts (`contexts`) or of the CAMEO codes (`cameo`), to copy and change
     Show {
@@ -42,25 +43,21 @@ enum What {
     },
 }
 
-/// The user's own event types.
-#[derive(Debug, Args)]
-pub struct Own {
-    /// File with event types of your own, each with example sentences; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub ontology: Vec<PathBuf>,
-}
-
 /// Shows or checks event types; status 1 when a type that is checked is not kept apart.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
     let text = match &arguments.what {
-        What::List { own } => list(&engine::ontology(&own.ontology)?),
+        What::List { ontology } => list(&engine::ontology(ontology)?),
         What::Show { name } => match Ontology::source(name) {
             Some(text) => text.to_owned(),
             None => bail!("`{name}` is no event type; `dateline ontology list` lists them"),
         },
         What::Check { files, model } => {
-            let engine = engine::load(model.as_deref(), files)?;
+            let engine = EngineArguments {
+                model: model.clone(),
+                ontology: files.clone(),
+            }
+            .load()?;
             let trials = engine.taught().trials();
             if trials.is_empty() {
                 bail!("nothing to check: the model knows all types of these files already");

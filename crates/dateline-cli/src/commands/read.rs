@@ -5,16 +5,13 @@ use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::thread;
 
 use anyhow::{Context, Result};
-use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, ValueEnum};
-use dateline_ingest::{IngestError, Options, Overrides, from_bytes, sources};
+use clap::{Args, ValueEnum};
+use dateline_ingest::sources;
 
-use crate::cli::Cli;
-use crate::commands::ontology::Own;
-use crate::engine;
+use crate::about::About;
+use crate::engine::Work;
 use crate::output::Format;
 use crate::page::Look;
 use crate::progress::Progress;
@@ -28,7 +25,7 @@ const COLUMNS_UNSEEN: usize = 80;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Files or directories to read, or `-` for standard input: plain text, HTML pages, JSON Lines,
-    /// each also compressed as .gz
+    /// CSV, each also compressed as .gz
     #[arg(required = true, value_name = "FILE|DIR|-")]
     paths: Vec<PathBuf>,
 
@@ -47,16 +44,8 @@ pub struct Arguments {
     #[command(flatten)]
     about: About,
 
-    /// Reports to read at a time [default: one for each core]
-    #[arg(long, short, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
-
-    /// Folder with another model than the one the program carries
-    #[arg(long, value_name = "DIR")]
-    model: Option<PathBuf>,
-
     #[command(flatten)]
-    own: Own,
+    work: Work,
 
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -69,35 +58,6 @@ pub struct Arguments {
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     color: Colour,
-}
-
-/// What the user knows about the reports; it goes before what is found in them.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "About the reports, where the user knows better")]
-struct About {
-    /// Day of publication, as 2020-01-06
-    #[arg(long, value_name = "DATE")]
-    published: Option<String>,
-
-    /// Newspaper, agency or site
-    #[arg(long, value_name = "NAME")]
-    publisher: Option<String>,
-
-    /// Language, as en
-    #[arg(long, value_name = "CODE")]
-    language: Option<String>,
-
-    /// Headline (for a single report)
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-
-    /// Address (for a single report)
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
-
-    /// Id (for a single report)
-    #[arg(long)]
-    id: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -115,49 +75,14 @@ fn probability(argument: &str) -> Result<f32, String> {
     }
 }
 
-impl About {
-    fn options(&self) -> Options {
-        Options {
-            overrides: Overrides {
-                published: self.published.clone(),
-                publisher: self.publisher.clone(),
-                url: self.url.clone(),
-                title: self.title.clone(),
-                id: self.id.clone(),
-                language: self.language.clone(),
-            },
-        }
-    }
-
-    /// Ends the program with a usage error if one headline is given for many reports, or a date that
-    /// is none.
-    fn check(&self, many: bool) {
-        let usage_error = |kind, message: String| -> ! {
-            Cli::command().error(kind, message).exit();
-        };
-        let of_one = [
-            ("--title", self.title.is_some()),
-            ("--url", self.url.is_some()),
-            ("--id", self.id.is_some()),
-        ];
-        if let Some((name, _)) = of_one.iter().find(|(_, given)| many && *given) {
-            let message = format!("{name} is for a single report, and several are named");
-            usage_error(ErrorKind::ArgumentConflict, message);
-        }
-        // Any short report shows whether the values will be taken.
-        let trial = from_bytes("trial.txt", b"Talks failed.".to_vec(), &self.options()).next();
-        if let Some(Err(IngestError { reason, .. })) = trial {
-            usage_error(ErrorKind::ValueValidation, reason.to_string());
-        }
-    }
-}
-
 /// Whether the paths by their names stand for more than one report.
 fn names_many(paths: &[PathBuf]) -> bool {
     let lines = |path: &PathBuf| {
         let name = path.to_string_lossy().to_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
-        name.ends_with(".jsonl") || name.ends_with(".ndjson")
+        [".jsonl", ".ndjson", ".csv", ".tsv"]
+            .iter()
+            .any(|end| name.ends_with(end))
     };
     paths.len() > 1 || paths.iter().any(|path| path.is_dir() || lines(path))
 }
@@ -198,20 +123,13 @@ impl Arguments {
             explain: self.explain,
         }
     }
-
-    fn jobs(&self) -> usize {
-        self.jobs
-            .or_else(|| thread::available_parallelism().ok())
-            .map_or(1, NonZeroUsize::get)
-    }
 }
 
 /// Reads what the arguments name; status 1 when something failed for some report.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let many = names_many(&arguments.paths);
-    arguments.about.check(many);
-    let engine = engine::load(arguments.model.as_deref(), &arguments.own.ontology)?;
-    let options = arguments.about.options();
+    let options = arguments.about.options(many);
+    let engine = arguments.work.load()?;
     let settings = Settings {
         format: arguments.format(),
         look: arguments.look(),
@@ -230,7 +148,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Progress::hidden()
     };
     let tally = read_all(
-        engine::readers(&engine, arguments.jobs()),
+        arguments.work.readers(&engine),
         || sources(&arguments.paths, &options),
         settings,
         io::BufWriter::new(out),

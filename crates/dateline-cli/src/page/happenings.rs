@@ -1,6 +1,6 @@
 //! What happened, was planned, threatened, demanded or denied; background last.
 
-use dateline_record::{Event, Participant, Record};
+use dateline_record::{Event, Record};
 
 use super::explanation;
 use super::layout::Run;
@@ -64,7 +64,10 @@ fn what(record: &Record, event: &Event) -> Vec<Run> {
 fn circumstances(record: &Record, event: &Event) -> Vec<Run> {
     let mut parts: Vec<Vec<Run>> = Vec::new();
     if !event.actors.is_empty() || !event.recipients.is_empty() {
-        let mut sides = vec![Run::new(names(record, &event.actors), style::NAME)];
+        let mut sides = vec![Run::new(
+            wording::participants(record, &event.actors),
+            style::NAME,
+        )];
         if !event.recipients.is_empty() {
             let arrow = if event.actors.is_empty() {
                 "→ "
@@ -72,7 +75,10 @@ fn circumstances(record: &Record, event: &Event) -> Vec<Run> {
                 " → "
             };
             sides.push(Run::new(arrow, style::ASIDE));
-            sides.push(Run::new(names(record, &event.recipients), style::NAME));
+            sides.push(Run::new(
+                wording::participants(record, &event.recipients),
+                style::NAME,
+            ));
         }
         parts.push(sides);
     }
@@ -91,12 +97,4 @@ fn circumstances(record: &Record, event: &Event) -> Vec<Run> {
     let mut runs = parts.join(&Run::new("; ", style::PLAIN));
     runs.extend(wording::voice_note(record, &event.voice));
     runs
-}
-
-fn names(record: &Record, participants: &[Participant]) -> String {
-    let names: Vec<String> = participants
-        .iter()
-        .map(|participant| wording::name(record, participant.entity))
-        .collect();
-    wording::list(&names)
 }

@@ -12,9 +12,10 @@ mod places;
 mod sheet;
 mod speech;
 mod style;
+pub mod table;
 mod times;
 mod title;
-mod wording;
+pub mod wording;
 
 #[cfg(test)]
 mod tests;

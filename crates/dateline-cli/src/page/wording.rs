@@ -1,7 +1,8 @@
 //! Parts of a record in words.
 
 use dateline_record::{
-    Act, Attribution, Entity, EntityId, Quantity, QuantityKind, Record, Span, Status, Voice,
+    Act, Attribution, Entity, EntityId, Participant, Quantity, QuantityKind, Record, Span, Status,
+    Voice,
 };
 
 use super::layout::Run;
@@ -49,6 +50,15 @@ pub fn list(items: &[String]) -> String {
         [one] => one.clone(),
         [start @ .., last] => format!("{} and {last}", start.join(", ")),
     }
+}
+
+/// Those who take part on one side of an event.
+pub fn participants(record: &Record, side: &[Participant]) -> String {
+    let names: Vec<String> = side
+        .iter()
+        .map(|participant| name(record, participant.entity))
+        .collect();
+    list(&names)
 }
 
 /// Whose words an attribution holds: the source's name, or else its words in the text.

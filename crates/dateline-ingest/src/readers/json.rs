@@ -8,6 +8,7 @@ use super::{Drafts, Found, Head, Input, Reader};
 use crate::admission::MAX_JSON_BYTES;
 use crate::encoding::decode;
 use crate::gzip::read_all;
+use crate::options::FieldNames;
 use crate::{IngestError, Place, Reason};
 
 pub(super) const READER: Reader = Reader {
@@ -28,6 +29,7 @@ fn read(mut input: Input) -> Drafts {
             decode(&bytes, None).into_owned(),
             input.file,
             input.fallback_id,
+            input.names,
         )),
         Err((place, reason)) => Box::new(std::iter::once(Err(IngestError::new(
             &input.file,
@@ -43,6 +45,7 @@ struct Values {
     json: String,
     file: String,
     fallback_id: String,
+    names: FieldNames,
     /// How far it is read, in bytes.
     at: usize,
     /// Whether the file is one list.
@@ -62,7 +65,7 @@ struct Position {
 }
 
 impl Values {
-    fn new(json: String, file: String, fallback_id: String) -> Values {
+    fn new(json: String, file: String, fallback_id: String, names: FieldNames) -> Values {
         let start = json.len() - json.trim_start().len();
         let list = json[start..].starts_with('[');
         Values {
@@ -70,6 +73,7 @@ impl Values {
             json,
             file,
             fallback_id,
+            names,
             list,
             number: 0,
             position: Position {
@@ -131,7 +135,7 @@ impl Values {
         self.at = base + values.byte_offset();
         self.number += 1;
         let number = self.number;
-        Some(match json_fields::draft(value) {
+        Some(match json_fields::draft(value, &self.names) {
             Ok(draft) => Ok(Found {
                 draft,
                 place: Place::Element(number),

@@ -1,10 +1,12 @@
 //! The fields of a report in JSON.
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::Head;
 use crate::Reason;
 use crate::admission::Draft;
+use crate::options::{FIELDS, FieldNames};
 
 /// A report as JSON writes it. Other fields are passed over.
 #[derive(Deserialize)]
@@ -50,7 +52,7 @@ pub(super) struct JsonError {
 }
 
 /// Reads one report from one JSON value.
-pub(super) fn draft(json: &str) -> Result<Draft, JsonError> {
+pub(super) fn draft(json: &str, names: &FieldNames) -> Result<Draft, JsonError> {
     let refuse = |reason| JsonError {
         line: 1,
         column: 1,
@@ -60,10 +62,15 @@ pub(super) fn draft(json: &str) -> Result<Draft, JsonError> {
     if json.trim_start().starts_with('[') {
         return Err(refuse(Reason::Shape("expected an object".to_owned())));
     }
-    let fields: Fields = serde_json::from_str(json).map_err(json_error)?;
+    let fields: Fields = if names.is_plain() {
+        serde_json::from_str(json).map_err(json_error)?
+    } else {
+        renamed(serde_json::from_str(json).map_err(json_error)?, names).map_err(json_error)?
+    };
+    let missing = || format!("the field {:?} is missing", names.of("text"));
     let text = fields
         .text
-        .ok_or_else(|| refuse(Reason::Shape("the field \"text\" is missing".to_owned())))?;
+        .ok_or_else(|| refuse(Reason::Shape(missing())))?;
     Ok(Draft {
         id: fields.id.map(Scalar::into_string),
         text,
@@ -78,6 +85,15 @@ pub(super) fn draft(json: &str) -> Result<Draft, JsonError> {
         publisher: fields.publisher,
         url: fields.url,
     })
+}
+
+/// The fields of an object that calls them by other names.
+fn renamed(mut object: Map<String, Value>, names: &FieldNames) -> serde_json::Result<Fields> {
+    let ours = FIELDS
+        .into_iter()
+        .filter_map(|field| Some((field.to_owned(), object.remove(names.of(field))?)));
+    let ours: Map<String, Value> = ours.collect();
+    serde_json::from_value(Value::Object(ours))
 }
 
 /// The error of the JSON library in our words: it puts the place behind the reason.

@@ -9,6 +9,7 @@ use super::json_fields::{self, begins_as_json, first_line_is_whole};
 use super::{Drafts, Found, Head, Input, Reader};
 use crate::admission::MAX_JSON_BYTES;
 use crate::encoding::{decode, utf16_by_look};
+use crate::options::FieldNames;
 use crate::{IngestError, Place, Reason, gzip};
 
 pub(super) const READER: Reader = Reader {
@@ -33,6 +34,7 @@ fn read(input: Input) -> Drafts {
         file: input.file,
         fallback_id: input.fallback_id,
         compressed: input.compressed,
+        names: input.names,
         number: 0,
         reports: 0,
         done: false,
@@ -41,7 +43,7 @@ fn read(input: Input) -> Drafts {
 
 /// UTF-16 has to be decoded before there are lines. In all other encodings each
 /// line is decoded for itself.
-fn as_utf8(mut bytes: Box<dyn BufRead + Send>) -> Box<dyn BufRead + Send> {
+pub(super) fn as_utf8(mut bytes: Box<dyn BufRead + Send>) -> Box<dyn BufRead + Send> {
     let encoding = bytes.fill_buf().ok().and_then(|head| {
         Encoding::for_bom(head)
             .map(|(encoding, _)| encoding)
@@ -62,6 +64,7 @@ struct Lines {
     file: String,
     fallback_id: String,
     compressed: bool,
+    names: FieldNames,
     /// The number of the line read last, from 1.
     number: u64,
     /// Lines so far that were not blank.
@@ -76,7 +79,7 @@ impl Lines {
 
     fn report(&self, line: &[u8]) -> Result<Found, IngestError> {
         let line = decode(line, None);
-        let draft = json_fields::draft(&line)
+        let draft = json_fields::draft(&line, &self.names)
             .map_err(|error| self.refuse(Place::Column(self.number, error.column), error.reason))?;
         Ok(Found {
             draft,

@@ -4,8 +4,10 @@ use std::io::BufRead;
 
 use crate::admission::Draft;
 use crate::encoding::decode;
+use crate::options::FieldNames;
 use crate::{IngestError, Place};
 
+mod csv;
 mod json;
 mod json_fields;
 mod json_lines;
@@ -19,6 +21,7 @@ pub const READERS: &[Reader] = &[
     page::READER,
     json_lines::READER,
     json::READER,
+    csv::READER,
     plain::READER,
 ];
 
@@ -63,6 +66,8 @@ pub(crate) struct Input {
     pub bytes: Box<dyn BufRead + Send>,
     /// Whether it was compressed.
     pub compressed: bool,
+    /// By which names it calls the fields of a report.
+    pub names: FieldNames,
 }
 
 /// What a reader finds in a file, one after another.

@@ -1,0 +1,6 @@
+#![no_main]
+
+use dateline_fuzz::read_to_the_end;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| read_to_the_end("a.csv", bytes, true));
