@@ -201,8 +201,8 @@ mod tests {
     fn boastful() -> Reliability {
         let mut out = Reliability::default();
         for i in 0..100 {
-            out.add(i, 0.95, i % 10 < 7);
-            out.add(i, 0.65, i % 10 < 4);
+            out.add(i / 10, 0.95, i % 10 < 7);
+            out.add(i / 10, 0.65, i % 10 < 4);
         }
         out
     }
