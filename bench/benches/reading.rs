@@ -6,7 +6,7 @@ use anyhow::Result;
 use dateline::Engine;
 use dateline::encode::windows::Limits;
 use dateline::encode::{Scores, Subwords, score};
-use dateline::entities::{link, mentions};
+use dateline::entities::{NameTables, link, mentions};
 use dateline::structure::Boundary;
 use dateline::syntax::{Syntax, sentences};
 use dateline::times::{self, Anchor};
@@ -151,8 +151,11 @@ fn entities(bencher: Bencher) {
             &syntax,
             &found,
             classes,
-            bench.engine.entity_words(),
-            bench.engine.countries(),
+            NameTables {
+                lexicon: bench.engine.entity_words(),
+                countries: bench.engine.countries(),
+                actors: bench.engine.actor_tables(),
+            },
         ))
     });
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use anyhow::{Context, Result};
@@ -14,7 +14,7 @@ use dateline_record::Report;
 use crate::reader::{Reader, Reading};
 
 /// The model, and what the user brings along.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct EngineArguments {
     /// Folder with another model than the one the program carries
     #[arg(long, value_name = "DIR")]
@@ -23,30 +23,44 @@ pub struct EngineArguments {
     /// File with event types of your own, each with example sentences; may be given several times
     #[arg(long, value_name = "FILE")]
     pub ontology: Vec<PathBuf>,
+
+    /// Table of your own actors, which go before those that the program knows (docs/actors.md)
+    #[arg(long, value_name = "CSV")]
+    pub actors: Option<PathBuf>,
 }
 
 impl EngineArguments {
     /// Loads the engine.
     pub fn load(&self) -> Result<Engine> {
-        let engine = match &self.model {
+        let mut engine = match &self.model {
             None => Engine::load().context("the engine cannot be loaded"),
             Some(folder) => Engine::load_from(folder)
                 .with_context(|| format!("the model in {} cannot be loaded", folder.display())),
         }?;
-        if self.ontology.is_empty() {
-            return Ok(engine);
+        if let Some(path) = &self.actors {
+            let (name, table) = own_file(path)?;
+            engine = engine.with_actors(&name, &table)?;
         }
-        Ok(engine.with_ontology(ontology(&self.ontology)?)?)
+        if !self.ontology.is_empty() {
+            engine = engine.with_ontology(ontology(&self.ontology)?)?;
+        }
+        Ok(engine)
     }
 }
 
 /// The event types that come with dateline and those of some files.
 pub fn ontology(own: &[PathBuf]) -> Result<Ontology> {
     own.iter().try_fold(Ontology::bundled()?, |all, path| {
-        let name = path.display().to_string();
-        let text = fs::read_to_string(path).with_context(|| name.clone())?;
+        let (name, text) = own_file(path)?;
         Ok(all.with(&name, &text)?)
     })
+}
+
+/// The name and the text of a file of the user's.
+fn own_file(path: &Path) -> Result<(String, String)> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| name.clone())?;
+    Ok((name, text))
 }
 
 /// How to read a batch.

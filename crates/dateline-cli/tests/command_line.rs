@@ -274,3 +274,42 @@ fn who_stops_listening_is_not_complained_to() {
     assert_eq!(child.wait().expect("the program ends").code(), Some(0));
     assert!(Record::from_json(&first).is_ok());
 }
+
+#[test]
+fn a_user_s_own_actors_go_before_all_others() {
+    let folder = folder(
+        "own-actors",
+        &[
+            (
+                "report.txt",
+                "The Harbour Front and Reuters met in Vienna on Monday.",
+            ),
+            (
+                "mine.csv",
+                "name,aliases,country,sectors\nHarbour Alliance,Harbour Front,KEN,REB\nReuters,,CHE,GOV\n",
+            ),
+            ("wrong.csv", "name,sectors\nHarbour Front,BOSS\n"),
+        ],
+    );
+    let path = |file: &str| folder.join(file).to_string_lossy().into_owned();
+    let (report, mine, wrong) = (path("report.txt"), path("mine.csv"), path("wrong.csv"));
+    let output = dateline(&["read", "--format", "jsonl", "--actors", &mine, &report]);
+    let record = records(&output.stdout).remove(0);
+    for (name, country, sector, line) in [
+        ("Harbour Front", "KEN", "REB", "mine.csv:2"),
+        ("Reuters", "CHE", "GOV", "mine.csv:3"),
+    ] {
+        let entity = record
+            .entities
+            .iter()
+            .find(|e| e.name.as_deref() == Some(name))
+            .expect(name);
+        assert_eq!(entity.country.as_deref(), Some(country));
+        assert_eq!(entity.sector, [sector]);
+        let ground = entity.coding.sector.as_ref().expect("what decided it");
+        assert_eq!(ground.source.as_deref(), Some(line));
+    }
+    let output = dateline(&["read", "--actors", &wrong, &report]);
+    assert!(!output.status.success());
+    assert!(text(&output.stderr).contains("wrong.csv:2: `BOSS` is no sector"));
+}

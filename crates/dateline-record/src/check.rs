@@ -145,6 +145,15 @@ impl Checker<'_> {
                 self.span(format_args!("label of {id}"), label.span);
                 self.voice(format_args!("label of {id}"), &label.voice);
             }
+            let coding = &entity.coding;
+            for ground in [&coding.country, &coding.sector].into_iter().flatten() {
+                if let Some(span) = ground.span {
+                    self.span(format_args!("coding of {id}"), span);
+                }
+                if let Some(other) = ground.entity {
+                    self.entity(format_args!("coding of {id}"), other);
+                }
+            }
             for member in &entity.members {
                 self.entity(format_args!("member of {id}"), *member);
                 if *member == id {

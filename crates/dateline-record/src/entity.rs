@@ -30,6 +30,84 @@ pub struct Entity<S = Span> {
     pub place: Option<GeoPlace>,
     /// What somebody calls it; never its type.
     pub labels: Vec<Label<S>>,
+    /// What decided its country and sectors.
+    #[serde(default = "Coding::<S>::default")]
+    pub coding: Coding<S>,
+    /// What it is called across reports; `None` where the name alone may be anybody's.
+    #[serde(default)]
+    pub key: Option<String>,
+}
+
+/// What decided an entity's country and its sectors; `None` where it has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Coding")]
+pub struct Coding<S = Span> {
+    /// Of the country.
+    pub country: Option<CodingGround<S>>,
+    /// Of the sectors.
+    pub sector: Option<CodingGround<S>>,
+}
+
+/// One ground of a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CodingGround")]
+pub struct CodingGround<S = Span> {
+    /// What sort of ground it is.
+    pub ground: GroundKind,
+    /// The line of a data file that knew the words, as `organizations.tsv:123`.
+    pub source: Option<String>,
+    /// The words that told it.
+    pub span: Option<S>,
+    /// The entity that it was handed on from.
+    pub entity: Option<EntityId>,
+}
+
+/// Sorts of grounds for a country or a sector, the text's own first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GroundKind {
+    /// Words of its own name or description: "Kenyan police", "the ministry".
+    Name,
+    /// Words of a title or an apposition, a demonym or country beside the name.
+    Title,
+    /// The organization or person that a post, a description or a tie names.
+    Organization,
+    /// A table of known actors.
+    Gazetteer,
+    /// The user's own table of actors.
+    User,
+    /// What the report as a whole is about.
+    Report,
+}
+
+impl<S> Default for Coding<S> {
+    fn default() -> Self {
+        Coding {
+            country: None,
+            sector: None,
+        }
+    }
+}
+
+impl<S> Coding<S> {
+    fn map_spans<T, E>(self, f: &mut impl FnMut(S) -> Result<T, E>) -> Result<Coding<T>, E> {
+        let mut ground = |ground: Option<CodingGround<S>>| {
+            ground
+                .map(|g| {
+                    Ok(CodingGround {
+                        ground: g.ground,
+                        source: g.source,
+                        span: g.span.map(&mut *f).transpose()?,
+                        entity: g.entity,
+                    })
+                })
+                .transpose()
+        };
+        Ok(Coding {
+            country: ground(self.country)?,
+            sector: ground(self.sector)?,
+        })
+    }
 }
 
 /// Sorts of entities.
@@ -105,6 +183,8 @@ impl Entity<Span> {
             members: Vec::new(),
             place: None,
             labels: Vec::new(),
+            coding: Coding::default(),
+            key: None,
         }
     }
 }
@@ -148,6 +228,8 @@ impl<S> Entity<S> {
             members: self.members,
             place: self.place,
             labels,
+            coding: self.coding.map_spans(f)?,
+            key: self.key,
         })
     }
 }

@@ -27,7 +27,9 @@ mod time;
 
 pub use attribution::{Act, Attribution, QuotationKind};
 pub use check::Fault;
-pub use entity::{Entity, EntityType, Label, Mention, MentionForm};
+pub use entity::{
+    Coding, CodingGround, Entity, EntityType, GroundKind, Label, Mention, MentionForm,
+};
 pub use event::{
     Event, EventPlace, EventTime, Participant, QuadClass, Quantity, QuantityKind, Status,
 };

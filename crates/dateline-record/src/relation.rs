@@ -43,6 +43,8 @@ pub enum RelationType {
     PartOf,
     /// The subject is the object's deputy.
     DeputyOf,
+    /// The subject is at the head of the object, told by a verb and not by a title.
+    Leads,
     /// The subject speaks or acts for the object.
     Represents,
     /// The subject is family of the object.

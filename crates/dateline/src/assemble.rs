@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use dateline_record::{
-    Attribution, AttributionId, Confidence, Dateline, Entity, EntityId, Event, EventId, EventPlace,
-    EventTime, Label, Mention, Participant, Pieces, PublishedSource, Quantity, Record, Relation,
-    RelationId, RelationType, Report, Span, Text, TimeAnchor, TimeExpression, TimeId, TimeType,
-    Voice, merged,
+    Attribution, AttributionId, CodingGround, Confidence, Dateline, Entity, EntityId, Event,
+    EventId, EventPlace, EventTime, Label, Mention, Participant, Pieces, PublishedSource, Quantity,
+    Record, Relation, RelationId, RelationType, Report, Span, Text, TimeAnchor, TimeExpression,
+    TimeId, TimeType, Voice, merged,
 };
 
 use crate::calibration::Calibration;
-use crate::entities::{ActorCode, Cast, Post, Reference};
+use crate::entities::{ActorCode, Cast, Ground, Post, Reference, Tie};
 use crate::events::{Cameo, Ontology, Told};
 use crate::times::{AnchoredOn, TimeExpression as Found, TimeKind};
 use crate::voices::{Called, Saying, VoiceWords, voice_of_saying, voice_of_word};
@@ -30,8 +30,12 @@ pub struct Layers<'a> {
     pub cast: &'a Cast,
     /// Country and sectors of each entity of the cast.
     pub codes: &'a [ActorCode],
+    /// What each entity of the cast is called across reports.
+    pub keys: &'a [Option<String>],
     /// Posts.
     pub posts: &'a [Post],
+    /// Ties between two entities.
+    pub ties: &'a [Tie],
     /// Time expressions.
     pub times: &'a [Found],
     /// Sayings in text order.
@@ -168,9 +172,22 @@ fn entities(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
             entity.name.clone_from(&member.name);
             entity.description.clone_from(&member.description);
             if let Some(code) = layers.codes.get(i) {
-                entity.country = code.country.map(str::to_owned);
-                entity.sector = code.sectors.iter().map(|s| (*s).to_owned()).collect();
+                let ground = |g: &Ground| CodingGround {
+                    ground: g.kind,
+                    source: g.source.as_ref().map(ToString::to_string),
+                    span: g.words.as_ref().and_then(|w| layers.span(w)),
+                    entity: g.entity.and_then(|e| ids.get(e).copied()),
+                };
+                if let Some(country) = &code.country {
+                    entity.country = Some(country.code.to_owned());
+                    entity.coding.country = Some(ground(&country.ground));
+                }
+                if let Some(sectors) = &code.sectors {
+                    entity.sector = sectors.code.iter().map(|s| (*s).to_owned()).collect();
+                    entity.coding.sector = Some(ground(&sectors.ground));
+                }
             }
+            entity.key = layers.keys.get(i).cloned().flatten();
             entity.members = member
                 .members
                 .iter()
@@ -263,11 +280,17 @@ fn relations(
             continue;
         };
         let evidence = layers.sentence(post.title.start).unwrap_or(title);
+        // "Keller's lawyer" is whom she speaks for, where no firm or court is named.
+        let served = (layers.ties.iter()).find(|tie| tells_the_post(tie, post));
+        let (relation_type, object) = match served {
+            Some(tie) => (tie.relation, Some(tie.object)),
+            None => (RelationType::HoldsPost, post.organization),
+        };
         let mut relation = Relation::new(
             RelationId::from_index(record.relations.len()),
-            RelationType::HoldsPost,
+            relation_type,
             *subject,
-            post.organization.and_then(|o| ids.get(o).copied()),
+            object.and_then(|o| ids.get(o).copied()),
             evidence,
             layers.voice(post.title.start),
         );
@@ -280,7 +303,45 @@ fn relations(
         relation.confidence = calibration.posts.confidence(post.confidence);
         record.relations.push(relation);
     }
+    for tie in layers.ties {
+        if layers.posts.iter().any(|post| tells_the_post(tie, post)) {
+            continue;
+        }
+        let (Some(subject), Some(object), Some(title)) = (
+            ids.get(tie.subject),
+            ids.get(tie.object),
+            layers.span(&tie.title),
+        ) else {
+            continue;
+        };
+        let mut relation = Relation::new(
+            RelationId::from_index(record.relations.len()),
+            tie.relation,
+            *subject,
+            Some(*object),
+            layers.sentence(tie.title.start).unwrap_or(title),
+            layers.voice(tie.title.start),
+        );
+        relation.title = tie
+            .titled
+            .then(|| layers.report.text.slice(title).to_owned());
+        relation.former = tie.former;
+        relation.confidence = Confidence::new(TIE);
+        record.relations.push(relation);
+    }
 }
+
+/// Whether a tie to a person is what a post without organization is.
+fn tells_the_post(tie: &Tie, post: &Post) -> bool {
+    tie.titled
+        && tie.relation != RelationType::RelatedTo
+        && post.organization.is_none()
+        && post.person == tie.subject
+        && post.title.contains(&tie.title.start)
+}
+
+/// How sure ties are, which are rules on trees; chosen by reading those of annotated reports.
+const TIE: f32 = 0.8;
 
 fn events(
     layers: &Layers<'_>,

@@ -19,7 +19,7 @@ use crate::structure::StructureRules;
 use crate::syntax::Scripts;
 use crate::voices::VoiceWords;
 use crate::words::WordRules;
-use crate::world::{ActorTables, Countries};
+use crate::world::{ActorTables, Countries, own_actors};
 
 /// Reads reports. One engine serves one thread at a time; [`Engine::beside`] makes another over the same weights.
 pub struct Engine {
@@ -36,6 +36,7 @@ struct Types {
     taught: Taught,
 }
 
+#[derive(Clone)]
 struct Rules {
     words: WordRules,
     structure: StructureRules,
@@ -128,6 +129,17 @@ impl Engine {
             ontology,
             taught,
         });
+        Ok(self)
+    }
+
+    /// The engine with actors of the user's own, which go before those it knows; `file` is what mistakes in the table
+    /// are reported under. docs/actors.md describes the table.
+    ///
+    /// # Errors
+    /// Names file and line of the first mistake.
+    pub fn with_actors(mut self, file: &str, table: &str) -> Result<Self, LexiconError> {
+        let own = own_actors(file, table, &self.rules.countries)?;
+        Arc::make_mut(&mut self.rules).actors.own = own;
         Ok(self)
     }
 

@@ -12,8 +12,8 @@ use crate::encode::windows::Limits;
 use crate::encode::{EncodeError, Scores, Subwords, score};
 use crate::engine::Engine;
 use crate::entities::{
-    Mention, Reference, References, agree, chains, code_actors, heard, link, mentions, phrase,
-    posts, tell_genders,
+    Circumstance, Mention, NameTables, Reference, References, agree, chains, code_actors, heard,
+    keys, link, mentions, phrase, posts, tell_genders, ties,
 };
 use crate::events::taught::{Marked, Sample, Seen, prefer_taught};
 use crate::events::{Compared, Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
@@ -23,6 +23,7 @@ use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
 use crate::voices::{self, Saying, innermost, name_speakers, quotations, sayings};
 use crate::words::WordSpan;
+use crate::world::whole_day;
 
 /// Everything that was read of one report: the record, and the layers that it leaves out.
 #[derive(Debug, Clone)]
@@ -96,8 +97,11 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         &syntax,
         &mentions,
         &pack.labels.entity_classes,
-        engine.entity_words(),
-        engine.countries(),
+        NameTables {
+            lexicon: engine.entity_words(),
+            countries: engine.countries(),
+            actors: engine.actor_tables(),
+        },
     );
     tell_genders(&mut cast, text, &words, &syntax, engine.entity_words());
     let antecedents = Frames::new("antecedent", &pack.pairs, &scores);
@@ -199,12 +203,28 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         .as_ref()
         .and_then(|d| d.place.map(|p| words_in(&words, p)));
     // Last: sayings and events bring unnamed actors into the cast.
+    let ties = ties(&mut references, &told);
+    let day = whole_day(report.published.as_deref()).or(whole_day(dateline_date.as_deref()));
+    let active = active(&references, &sayings, &events);
     let codes = code_actors(
         &mut references,
         &mut posts,
+        &ties,
         engine.actor_tables(),
-        dateline_words.clone(),
-        report.url.as_deref(),
+        Circumstance {
+            dateline: dateline_words.clone(),
+            address: report.url.as_deref(),
+            day,
+            active,
+        },
+    );
+    let keys = keys(
+        &references,
+        &posts,
+        &ties,
+        &codes,
+        engine.actor_tables(),
+        day,
     );
 
     let layers = Layers {
@@ -214,7 +234,9 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         lemmas: &syntax.lemmas,
         cast: &references.cast,
         codes: &codes,
+        keys: &keys,
         posts: &posts,
+        ties: &ties,
         times: &times,
         sayings: &sayings,
         anonymous: &anonymous,
@@ -320,6 +342,19 @@ pub(crate) fn see(engine: &Engine, example: &Marked) -> Result<Sample, EncodeErr
         .start
         .and_then(|start| words.iter().position(|w| w.start as usize == start));
     Ok(Sample::new(&seen, 0..words.len(), marked))
+}
+
+/// For each entity of the cast whether it speaks or acts.
+fn active(references: &References<'_>, sayings: &[Saying], events: &[Told]) -> Vec<bool> {
+    let mut active = vec![false; references.cast.iter().count()];
+    let speakers = sayings.iter().filter_map(|s| s.source.as_ref());
+    let actors = events.iter().flat_map(|e| &e.arguments.actors);
+    for reference in speakers.chain(actors) {
+        if let Some(place) = active.get_mut(reference.entity) {
+            *place = true;
+        }
+    }
+    active
 }
 
 /// The sentences that tell something: those of headline and body.

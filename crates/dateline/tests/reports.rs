@@ -6,12 +6,15 @@
 //!
 //! A fact reads `says SPEAKER: CONTENT`, `post PERSON: TITLE @ ORGANIZATION`, `event TYPE[:mode] ANCHOR STATUS: ACTORS ->
 //! RECIPIENTS | VOICE`, `when ANCHOR: DATE`, `where ANCHOR: PLACE`, `time WORDS: DATE`, `name TYPE: NAME`, `label
-//! WHO: LABEL | VOICE`, `anonymous SPEAKER: CONTENT` or `actor NAME: COUNTRY SECTORS`; what is unknown reads `?`.
+//! WHO: LABEL | VOICE`, `anonymous SPEAKER: CONTENT`, `actor NAME: COUNTRY SECTORS`, `ground NAME: KIND KIND` (of country and
+//! sectors), `key NAME: KEY` or `tie SUBJECT: RELATION OBJECT | VOICE`; what is unknown reads `?`.
 
 use std::fmt::Write;
 
 use dateline::Engine;
-use dateline_record::{EntityId, Participant, Record, Report, Span, Text, Voice};
+use dateline_record::{
+    CodingGround, EntityId, Participant, Record, RelationType, Report, Span, Text, Voice,
+};
 
 fn called(record: &Record, entity: Option<EntityId>) -> String {
     entity
@@ -74,6 +77,25 @@ fn facts(record: &Record) -> Vec<String> {
         ));
     }
     for entity in &record.entities {
+        let ground = |ground: &Option<CodingGround>| {
+            let kind = ground
+                .as_ref()
+                .map(|g| serde_json::to_value(g.ground).unwrap());
+            kind.map_or("?".to_owned(), |k| k.as_str().unwrap().to_owned())
+        };
+        let name = entity.display_name();
+        let coding = &entity.coding;
+        out.push(format!(
+            "ground {name}: {} {}",
+            ground(&coding.country),
+            ground(&coding.sector)
+        ));
+        out.push(format!(
+            "key {name}: {}",
+            entity.key.as_deref().unwrap_or("?")
+        ));
+    }
+    for entity in &record.entities {
         for label in &entity.labels {
             out.push(format!(
                 "label {}: {} | {}",
@@ -84,6 +106,17 @@ fn facts(record: &Record) -> Vec<String> {
         }
     }
     for relation in &record.relations {
+        if relation.relation_type != RelationType::HoldsPost {
+            let kind = serde_json::to_value(relation.relation_type).unwrap();
+            out.push(format!(
+                "tie {}: {} {} | {}",
+                called(record, Some(relation.subject)),
+                kind.as_str().unwrap(),
+                called(record, relation.object),
+                voice(record, &relation.voice)
+            ));
+            continue;
+        }
         let former = if relation.former { "former " } else { "" };
         let title = relation.title.as_deref().unwrap_or("?");
         out.push(format!(

@@ -56,6 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             let engine = EngineArguments {
                 model: model.clone(),
                 ontology: files.clone(),
+                ..EngineArguments::default()
             }
             .load()?;
             let trials = engine.taught().trials();

@@ -102,6 +102,7 @@ fn tie(record: &Record, relation: &Relation) -> Vec<Run> {
         RelationType::MemberOf => "member of ".to_owned(),
         RelationType::PartOf => "part of ".to_owned(),
         RelationType::DeputyOf => "deputy of ".to_owned(),
+        RelationType::Leads => "leads ".to_owned(),
         RelationType::Represents => "for ".to_owned(),
         RelationType::RelatedTo => "family of ".to_owned(),
         RelationType::BasedIn => "based in ".to_owned(),

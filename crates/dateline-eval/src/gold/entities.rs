@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::annotation::GoldEntity;
 use super::comparison::{Comparison, plain_name};
 use crate::counts::{Counts, Tally};
 
@@ -9,6 +10,8 @@ use crate::counts::{Counts, Tally};
 #[derive(Debug, Clone, Default)]
 pub(super) struct EntityScore {
     pub(super) found: Counts,
+    /// Named persons and organizations, found and of the right type.
+    pub(super) named: Counts,
     pub(super) kind: Tally,
     pub(super) country: Tally,
     pub(super) sector: Tally,
@@ -51,7 +54,38 @@ impl EntityScore {
                     .add(own.iter().any(|code| annotated.sector.contains(code)));
             }
         }
+        self.add_named(both);
         let correct = taken.iter().filter(|&&taken| taken).count();
         self.found += Counts::new(correct, both.gold.entities.len(), given.len());
+    }
+
+    /// Counts named persons and organizations alone: one is found if an entity of the record has its type and is called
+    /// the same, by name or by description ("Kerala police"). Of the record's unnamed ones those that are found count.
+    fn add_named(&mut self, both: &Comparison) {
+        let judged = |kind: &str| matches!(kind, "person" | "organization");
+        let given: Vec<_> = both
+            .record
+            .entities
+            .iter()
+            .filter(|e| judged(&plain_name(&e.entity_type)))
+            .collect();
+        let mut taken = vec![false; given.len()];
+        let named = |e: &&GoldEntity| e.name.is_some() && judged(&e.kind);
+        let gold: Vec<_> = both.gold.entities.iter().filter(named).collect();
+        for annotated in &gold {
+            let fits = |&index: &usize| {
+                !taken[index]
+                    && annotated.kind == plain_name(&given[index].entity_type)
+                    && both.same_entity(&annotated.id, given[index].id)
+            };
+            let by_name = (0..given.len()).find(|i| given[*i].name.is_some() && fits(i));
+            if let Some(hit) = by_name.or_else(|| (0..given.len()).find(fits)) {
+                taken[hit] = true;
+            }
+        }
+        let correct = taken.iter().filter(|&&taken| taken).count();
+        let counted = given.iter().zip(&taken);
+        let judged = counted.filter(|(e, taken)| e.name.is_some() || **taken);
+        self.named += Counts::new(correct, gold.len(), judged.count());
     }
 }

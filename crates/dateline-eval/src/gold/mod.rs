@@ -69,6 +69,7 @@ impl RecordScore {
         }
         let mut entities = vec![
             Metric::f1("entities", self.entities.found),
+            Metric::f1("named persons and organizations", self.entities.named),
             Metric::share("type", self.entities.kind),
             Metric::share("country", self.entities.country),
             Metric::share("country left out", self.entities.country_left_out),

@@ -80,6 +80,17 @@ impl Cast {
         }
     }
 
+    /// Makes entities members of another.
+    pub fn join(&mut self, whole: usize, members: &[usize]) {
+        if let Some(member) = self.members.get_mut(whole) {
+            for part in members.iter().filter(|part| **part != whole) {
+                if !member.members.contains(part) {
+                    member.members.push(*part);
+                }
+            }
+        }
+    }
+
     /// Gives a person a gender, unless it has one.
     pub fn tell_gender(&mut self, entity: usize, gender: Option<Gender>) {
         if let Some(member) = self.members.get_mut(entity) {

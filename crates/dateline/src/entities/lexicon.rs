@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dateline_record::EntityType;
 
-use super::Gender;
+use super::{Gender, TieWord, TieWords, Transliterations};
 use crate::lexicon::{LexiconError, List, pairs};
 
 /// What a pronoun can stand for.
@@ -53,6 +53,11 @@ pub struct EntityWords {
     collectives: HashMap<&'static str, EntityType>,
     genders: HashMap<&'static str, Gender>,
     given_names: HashMap<&'static str, Gender>,
+    partitives: List,
+    plain_auxiliaries: List,
+    generations: List,
+    ties: TieWords,
+    transliterations: Transliterations,
 }
 
 fn gendered(file: &str, text: &'static str) -> Result<HashMap<&'static str, Gender>, LexiconError> {
@@ -152,6 +157,20 @@ impl EntityWords {
                 "en/entities/given-names.tsv",
                 include_str!("../../lexicon/en/entities/given-names.tsv"),
             )?,
+            partitives: List::parse(
+                "en/entities/partitives.txt",
+                include_str!("../../lexicon/en/entities/partitives.txt"),
+            )?,
+            plain_auxiliaries: List::parse(
+                "en/entities/plain-auxiliaries.txt",
+                include_str!("../../lexicon/en/entities/plain-auxiliaries.txt"),
+            )?,
+            generations: List::parse(
+                "en/entities/generations.txt",
+                include_str!("../../lexicon/en/entities/generations.txt"),
+            )?,
+            ties: TieWords::english()?,
+            transliterations: Transliterations::english()?,
         })
     }
 
@@ -173,6 +192,31 @@ impl EntityWords {
     /// "former", "ex"
     pub fn is_former(&self, form: &str) -> bool {
         self.former.has_lower(form)
+    }
+
+    /// "number", "most": says how many of others are meant
+    pub fn is_partitive(&self, form: &str) -> bool {
+        self.partitives.has_lower(form)
+    }
+
+    /// "be", "have": auxiliaries that leave what a verb says true
+    pub fn is_plain_auxiliary(&self, lemma: &str) -> bool {
+        self.plain_auxiliaries.has_lower(lemma)
+    }
+
+    /// "jr": tells bearers of one name apart
+    pub fn is_generation(&self, word: &str) -> bool {
+        self.generations.has_lower(word)
+    }
+
+    /// What a noun or verb ties.
+    pub fn tie(&self, lemma: &str) -> Option<&TieWord> {
+        self.ties.get(lemma)
+    }
+
+    /// How foreign names are folded.
+    pub fn transliterations(&self) -> &Transliterations {
+        &self.transliterations
     }
 
     /// What a form stands for, if it is a pronoun.

@@ -1,14 +1,15 @@
 //! Mentions of the same name are one entity: linked by string.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm};
+use dateline_record::{EntityType, MentionForm, Upos};
 
 use super::lexicon::EntityWords;
-use super::{Cast, Member, Mention};
+use super::{Cast, Gender, Member, Mention};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
-use crate::world::Countries;
+use crate::world::{ActorTables, Actors, Countries, Setting, Source};
 
 /// What the entity classes of the model become in a record; `None` for classes that are no entities (dates, money).
 pub fn entity_type(class: &str) -> Option<EntityType> {
@@ -24,13 +25,37 @@ pub fn entity_type(class: &str) -> Option<EntityType> {
     }
 }
 
+/// What is known of names before a text is read.
+#[derive(Debug, Clone, Copy)]
+pub struct NameTables<'a> {
+    /// Word lists of the entities' stage.
+    pub lexicon: &'a EntityWords,
+    /// Countries of the world.
+    pub countries: &'a Countries,
+    /// Known actors and places.
+    pub actors: &'a ActorTables,
+}
+
 /// A name in the making: its words for comparison.
 struct Called {
     /// Lower-case words without article, honorific and possessive ending.
     words: Vec<String>,
+    /// The same, with the ways of writing foreign names folded into one, and without their articles.
+    folded: Vec<String>,
     /// Initials of the capitalised words.
     initials: String,
+    /// What honorific or given name told.
+    gender: Option<Gender>,
+    /// "Jr.", which the father has not.
+    generation: Option<String>,
+    /// An acronym in brackets behind the name, in lower case.
+    acronym: Option<String>,
+    /// The line of the table that knows an organization by this name.
+    line: Option<Source>,
 }
+
+/// Letters of a surname, below which another spelling may be another name.
+const SURNAME: usize = 4;
 
 /// Links mentions to entities, in text order.
 ///
@@ -44,22 +69,40 @@ pub fn link(
     syntax: &Syntax,
     mentions: &[Mention],
     classes: &[String],
-    lexicon: &EntityWords,
-    countries: &Countries,
+    tables: NameTables<'_>,
 ) -> Cast {
+    let NameTables {
+        lexicon,
+        countries,
+        actors,
+    } = tables;
     let mut cast = Cast::default();
     let mut called: Vec<Called> = Vec::new();
+    let surnames = surnames(text, words, mentions, classes);
     for (i, mention) in mentions.iter().enumerate() {
-        let Some(entity_type) = classes.get(mention.class).and_then(|c| entity_type(c)) else {
+        let Some(mut entity_type) = classes.get(mention.class).and_then(|c| entity_type(c)) else {
             continue;
         };
         let run = bare(text, words, mention.words.clone(), lexicon);
-        let adjective = syntax.relation(syntax.head_of(run.clone())) == "amod";
+        let joined = syntax.relation(syntax.head_of(run.clone()));
+        let adjective = matches!(joined, "amod" | "compound");
         if entity_type == EntityType::Group && adjective {
             continue;
         }
         let name = surface(text, words, &run);
-        let own = Called::new(text, words, &run);
+        let own = Called::new(text, words, &mention.words, &run, lexicon);
+        if entity_type == EntityType::Person
+            && mention.words.start == run.start
+            && !titled(syntax, &run)
+            && !(own.words.len() == 1 && own.words.iter().all(|w| surnames.contains(w)))
+            && lexicon.gender_of_name(&name).is_none()
+        {
+            entity_type = retaken(&name, countries, actors);
+        }
+        let line = line(&name, entity_type, countries, actors);
+        if line.is_some() {
+            entity_type = EntityType::Organization;
+        }
         let country = country(entity_type, &name, countries);
         // "Mr" without a name is a name cut off, and names nobody.
         let title_only = run.len() == 1 && lexicon.is_honorific(&name);
@@ -70,21 +113,34 @@ pub fn link(
         let introduced = previous
             .filter(|p| in_brackets(text, words, p.words.end, &mention.words))
             .and_then(|p| cast.at(p.words.start));
-        let known = (0..called.len()).rev().find(|e| {
-            cast.get(*e).is_some_and(|m| {
-                alike(m.entity_type, entity_type)
-                    && (called[*e].same(&own, entity_type)
-                        || entity_type == EntityType::Place
-                            && country.is_some()
-                            && m.country == country)
-                    || m.entity_type == EntityType::Person && called[*e].surname_is(&own)
+        let latest = |fits: &dyn Fn(&Member, &Called) -> bool| {
+            (0..called.len()).rev().find(|e| {
+                cast.get(*e)
+                    .zip(called.get(*e))
+                    .is_some_and(|(m, c)| fits(m, c) && !c.contradicts(&own))
+            })
+        };
+        let known = latest(&|m, c| {
+            alike(m.entity_type, entity_type)
+                && (c.same(&own, entity_type)
+                    || line.is_some() && c.line.as_ref() == line.as_ref()
+                    || entity_type == EntityType::Place
+                        && country.is_some()
+                        && m.country == country)
+                || m.entity_type == EntityType::Person && c.surname_is(&own)
+        })
+        .or_else(|| {
+            latest(&|m, c| {
+                m.entity_type == EntityType::Person
+                    && entity_type == EntityType::Person
+                    && c.spelt_otherwise(&own)
             })
         });
         let acronym = introduced
             .filter(|(e, _)| {
-                called
-                    .get(*e)
-                    .is_some_and(|c| c.initials.to_lowercase() == own.words.concat())
+                let (long, short) = (called.get(*e), surface(text, words, &run));
+                long.is_some_and(|c| c.initials.to_lowercase() == own.words.concat())
+                    || cast.get(*e).is_some_and(|m| shortens(&short, m))
             })
             .map(|(e, _)| e);
         match acronym.or(known) {
@@ -106,11 +162,80 @@ pub fn link(
                     members: Vec::new(),
                     gender: None,
                 });
-                called.push(own);
+                let acronym = acronym_behind(text, words, &mention.words)
+                    .filter(|short| cast.get(called.len()).is_some_and(|m| shortens(short, m)));
+                called.push(Called {
+                    line,
+                    acronym: acronym.map(str::to_lowercase),
+                    ..own
+                });
             }
         }
     }
     cast
+}
+
+/// The last words of the persons' names of several words, in lower case.
+fn surnames(
+    text: &str,
+    words: &[WordSpan],
+    mentions: &[Mention],
+    classes: &[String],
+) -> HashSet<String> {
+    mentions
+        .iter()
+        .filter(|m| {
+            let class = classes.get(m.class).and_then(|c| entity_type(c));
+            class == Some(EntityType::Person) && m.words.len() > 1
+        })
+        .filter_map(|m| words.get(m.words.end.checked_sub(1)?))
+        .map(|w| w.of(text).to_lowercase())
+        .collect()
+}
+
+/// Whether a noun stands right before a name, as titles do.
+fn titled(syntax: &Syntax, run: &Range<usize>) -> bool {
+    let before = run.start.checked_sub(1);
+    before.is_some_and(|w| {
+        syntax.sentence(run.start).contains(&w)
+            && matches!(syntax.upos.get(w), Some(Upos::Noun | Upos::Propn))
+    })
+}
+
+/// What a name is that nothing in the report shows to be a person's: what the tables know by it.
+fn retaken(name: &str, countries: &Countries, actors: &ActorTables) -> EntityType {
+    let setting = Setting::default();
+    let known = |table: &Actors| table.get(name, setting).is_some();
+    if known(&actors.own) || known(&actors.organizations) {
+        EntityType::Organization
+    } else if countries.by_name(name).is_some() || countries.by_capital(name).is_some() {
+        EntityType::Place
+    } else {
+        EntityType::Person
+    }
+}
+
+/// The line that knows an organization by its name, whatever but a person or people the tagger takes it for: seats of
+/// governments look like places, newspapers like works.
+fn line(
+    name: &str,
+    entity_type: EntityType,
+    countries: &Countries,
+    actors: &ActorTables,
+) -> Option<Source> {
+    let thing = match entity_type {
+        EntityType::Organization => true,
+        EntityType::Place | EntityType::Facility | EntityType::Product | EntityType::Other => {
+            countries.candidates(name).is_empty() && actors.places.country(name).is_none()
+        }
+        _ => false,
+    };
+    let known = |table: &Actors| {
+        table
+            .get(name, Setting::default())
+            .map(|line| line.source.clone())
+    };
+    thing.then(|| known(&actors.own).or_else(|| known(&actors.organizations)))?
 }
 
 /// The country that a place is by name, or a people by demonym.
@@ -165,13 +290,53 @@ fn in_brackets(text: &str, words: &[WordSpan], end: usize, run: &Range<usize>) -
     run.start == end + 1 && words.get(end).is_some_and(|w| w.of(text) == "(")
 }
 
+/// The one word that stands in brackets behind a name.
+fn acronym_behind<'t>(text: &'t str, words: &[WordSpan], run: &Range<usize>) -> Option<&'t str> {
+    let form = |w: usize| words.get(w).map_or("", |s| s.of(text));
+    (form(run.end) == "(" && form(run.end + 2) == ")").then(|| form(run.end + 1))
+}
+
+/// Whether an acronym in brackets behind a name is made of its letters: "Ministry of Defence (MoD)".
+fn shortens(acronym: &str, member: &Member) -> bool {
+    let capitals = acronym.chars().filter(|c| c.is_uppercase()).count();
+    let one_word = acronym.chars().all(char::is_alphanumeric);
+    if capitals < 2 || !one_word || member.entity_type == EntityType::Person {
+        return false;
+    }
+    let name = member.name.as_deref().unwrap_or_default().to_lowercase();
+    let mut letters = name.chars();
+    let mut wanted = acronym.chars().flat_map(char::to_lowercase);
+    name.chars().next() == acronym.to_lowercase().chars().next()
+        && name.chars().count() > acronym.chars().count()
+        && wanted.all(|c| letters.any(|l| l == c))
+}
+
 impl Called {
-    fn new(text: &str, words: &[WordSpan], run: &Range<usize>) -> Self {
-        let forms: Vec<&str> = run
-            .clone()
-            .filter_map(|w| words.get(w))
-            .map(|w| w.of(text))
-            .collect();
+    /// A name, `run`, in the words of its `mention`, which may begin with an honorific.
+    fn new(
+        text: &str,
+        words: &[WordSpan],
+        mention: &Range<usize>,
+        run: &Range<usize>,
+        lexicon: &EntityWords,
+    ) -> Self {
+        let form = |w: usize| words.get(w).map_or("", |s| s.of(text));
+        let forms: Vec<&str> = run.clone().map(form).collect();
+        let rules = lexicon.transliterations();
+        let article = |i: usize| {
+            let hyphen = forms.get(i + 1).is_some_and(|f| matches!(*f, "-" | "‑"));
+            hyphen && forms.get(i).is_some_and(|f| rules.is_article(f))
+        };
+        let before = mention.start.saturating_sub(1)..run.start;
+        let honorific = before
+            .rev()
+            .map(form)
+            .filter(|f| lexicon.is_honorific(f))
+            .find_map(|f| lexicon.gender(f));
+        let given = || {
+            let first = forms.first().filter(|_| forms.len() > 1)?;
+            lexicon.gender_of_name(first)
+        };
         Self {
             words: forms
                 .iter()
@@ -183,12 +348,43 @@ impl Called {
                 })
                 .filter(|f: &String| !f.is_empty())
                 .collect(),
+            folded: (0..forms.len())
+                .filter(|i| !article(*i))
+                .filter_map(|i| forms.get(i))
+                .map(|f| rules.fold(f))
+                .filter(|f| !f.is_empty())
+                .collect(),
             initials: forms
                 .iter()
                 .filter_map(|f| f.chars().next())
                 .filter(|c| c.is_uppercase())
                 .collect(),
+            gender: honorific.or_else(given),
+            generation: forms
+                .last()
+                .map(|f| f.trim_end_matches('.').to_lowercase())
+                .filter(|f| lexicon.is_generation(f)),
+            acronym: None,
+            line: None,
         }
+    }
+
+    /// Whether two names are one, written in two ways.
+    fn spelt_otherwise(&self, later: &Called) -> bool {
+        let (Some(own), Some(other)) = (self.folded.last(), later.folded.last()) else {
+            return false;
+        };
+        own == other
+            && own.chars().count() >= SURNAME
+            && (self.folded == later.folded || later.folded.len() == 1)
+    }
+
+    /// Whether "Mrs" and a man's given name keep two names apart.
+    fn contradicts(&self, later: &Called) -> bool {
+        self.gender
+            .zip(later.gender)
+            .is_some_and(|(own, other)| own != other)
+            && self.words != later.words
     }
 
     /// Whether a person's last name is all that a later mention says: then it is that person, whatever the tagger thinks.
@@ -204,11 +400,17 @@ impl Called {
             EntityType::Person => {
                 let within =
                     |short: &[String], long: &[String]| short.iter().all(|w| long.contains(w));
+                // "Ana Ruiz" of "Ana Ruiz Soto", "Ruiz" of "Ana Ruiz Soto", "Kim" of "Kim Min-ho".
+                let begins = |short: &[String], long: &[String]| {
+                    long.len() > short.len()
+                        && self.generation == later.generation
+                        && (long.starts_with(short)
+                            || short.len() == 1 && long.len() > 2 && within(short, long))
+                };
                 self.words.last() == later.words.last()
                     && (within(&self.words, &later.words) || within(&later.words, &self.words))
-                    || later.words.len() == 1
-                        && self.words.len() > 1
-                        && self.words.first() == later.words.first()
+                    || begins(&later.words, &self.words)
+                    || begins(&self.words, &later.words)
             }
             EntityType::Organization => {
                 let acronym = |short: &Called, long: &Called| {
@@ -216,7 +418,9 @@ impl Called {
                         && long.initials.chars().count() > 2
                         && short.words[0] == long.initials.to_lowercase()
                 };
-                acronym(self, later) || acronym(later, self)
+                acronym(self, later)
+                    || acronym(later, self)
+                    || self.acronym.is_some() && self.acronym == Some(later.words.concat())
             }
             _ => false,
         }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use dateline_record::EntityType;
+use dateline_record::{EntityType, MentionForm, Upos};
 
 use crate::encode::Scores;
 use crate::encode::frames::{Frames, segments};
 use crate::encode::tags::runs;
 use crate::pack::Labels;
 
-use super::References;
+use super::{References, phrase};
 
 /// Somebody holds a post.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,9 @@ pub struct Post {
 
 /// Least probability of a post that is reported; chosen on dev.
 const LEAST: f32 = 0.7;
+
+/// Words before a title that a demonym or an organization may stand away from it, with other words of its phrase between.
+const PREMODIFIERS: usize = 4;
 
 /// Words before and after a title that its holder and organization are looked for in, within the sentence.
 const REACH: usize = 40;
@@ -53,12 +56,9 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
             .and_then(|w| w.checked_sub(1))
             .filter(|w| sentence.contains(w));
     }
-    if let Some(word) = before.into_iter().chain([title.start]).find(|w| {
-        references
-            .countries
-            .by_demonym(&form(references, *w))
-            .is_some()
-    }) {
+    if let Some(word) =
+        (before.into_iter().chain([title.start])).find(|w| references.demonym_at(*w).is_some())
+    {
         return references.state_of(word);
     }
     if let Some((entity, _)) = before.and_then(|w| institution(references, w)) {
@@ -71,9 +71,74 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
         .filter(|w| *w > head && references.syntax.relation(*w) == "nmod")
         .collect();
     after
-        .into_iter()
-        .find_map(|w| institution(references, w).map(|(e, _)| e))
+        .iter()
+        .find_map(|w| institution(references, *w).map(|(e, _)| e))
         .or_else(|| of_noun(title, references))
+        .or_else(|| farther_before(title, references))
+        .or_else(|| unnamed_body(&after, references))
+}
+
+/// The organization or country that stands before a title with other words of the phrase between: "Iraqi militia leader".
+fn farther_before(title: &Range<usize>, references: &mut References<'_>) -> Option<usize> {
+    let syntax = references.syntax;
+    let first = syntax.sentence(title.start).start;
+    let of_phrase = |w: usize| {
+        matches!(
+            syntax.upos.get(w),
+            Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Part)
+        ) && !matches!(
+            syntax.relation(w),
+            "nsubj" | "obj" | "obl" | "root" | "conj"
+        )
+    };
+    let words: Vec<usize> = (first..title.start)
+        .rev()
+        .take(PREMODIFIERS)
+        .take_while(|w| of_phrase(*w))
+        .collect();
+    let found = words.into_iter().find_map(|w| {
+        if references.demonym_at(w).is_some() {
+            return Some((w, None));
+        }
+        let (entity, _) = references.cast.at(w)?;
+        let member = references.cast.get(entity)?;
+        let fits = matches!(
+            member.entity_type,
+            EntityType::Organization | EntityType::Place
+        );
+        (fits && member.name.is_some()).then_some((w, Some(entity)))
+    });
+    match found? {
+        (_, Some(entity)) => Some(entity),
+        (word, None) => references.state_of(word),
+    }
+}
+
+/// The unnamed body that a title's complement describes: "a lawyer for the news outlets".
+fn unnamed_body(complements: &[usize], references: &mut References<'_>) -> Option<usize> {
+    let noun = complements.iter().copied().find(|w| {
+        references.syntax.upos.get(*w) == Some(&Upos::Noun)
+            && references
+                .lexicon
+                .collective(references.syntax.lemma(*w))
+                .is_some()
+    })?;
+    let run = phrase(references.syntax, noun);
+    references.resolve(run, None).map(|r| r.entity)
+}
+
+/// Whether a place is where somebody was sent ("envoy to Sudan") and not for whom.
+fn is_destination(title: &Range<usize>, words: &Range<usize>, references: &References<'_>) -> bool {
+    let syntax = references.syntax;
+    let place = syntax.head_of(words.clone());
+    let to = syntax
+        .child(place, "case")
+        .is_some_and(|c| references.form(c).eq_ignore_ascii_case("to"));
+    let of = references
+        .cast
+        .at(place)
+        .and_then(|(entity, _)| references.cast.get(entity));
+    words.start >= title.start && to && of.is_some_and(|m| m.entity_type == EntityType::Place)
 }
 
 /// The organization that a noun before a title or within it stands for ("the party's chairman", "Commission Chairman"):
@@ -81,9 +146,13 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
 fn of_noun(title: &Range<usize>, references: &References<'_>) -> Option<usize> {
     let syntax = references.syntax;
     let head = syntax.head_of(title.clone());
+    let right_before = title.start.checked_sub(1).filter(|w| {
+        syntax.relation(*w) == "compound" && syntax.head(*w).is_some_and(|h| h >= title.start)
+    });
     let mut nouns = syntax
         .children(head)
-        .filter(|w| *w < head && matches!(syntax.relation(*w), "compound" | "nmod"));
+        .filter(|w| *w < head && matches!(syntax.relation(*w), "compound" | "nmod"))
+        .chain(right_before);
     nouns.find_map(|noun| {
         let form = references.form(noun);
         let named = references.cast.iter().filter_map(|(entity, member)| {
@@ -138,6 +207,7 @@ pub fn posts(
                 .cloned()
         };
         let where_ = best(organization)
+            .filter(|s| !is_destination(&title, &s.words, references))
             .and_then(|s| references.resolve(s.words, None))
             .map(|r| r.entity)
             .or_else(|| beside(&title, references));
@@ -165,7 +235,40 @@ pub fn posts(
             });
         }
     }
+    share(&mut out, references);
     told_once(out, references)
+}
+
+/// Gives a title in the plural to all persons of the list that its holder stands in: "lawmakers X, Y and Z".
+fn share(posts: &mut Vec<Post>, references: &References<'_>) {
+    let syntax = references.syntax;
+    let mut more = Vec::new();
+    for post in posts.iter() {
+        let noun = syntax.head_of(post.title.clone());
+        let plural = references.is_plural(noun);
+        let sentence = syntax.sentence(noun);
+        let member = references.cast.get(post.person).filter(|_| plural);
+        let mentions = member.into_iter().flat_map(|m| &m.mentions);
+        let near = mentions
+            .filter(|(words, form)| *form == MentionForm::Name && sentence.contains(&words.start))
+            .min_by_key(|(words, _)| words.start.abs_diff(post.title.end));
+        let Some((words, _)) = near else { continue };
+        let first = syntax.first_of_list(syntax.head_of(words.clone()));
+        let listed = (sentence.clone()).filter(|w| {
+            let head = syntax.first_of_list(*w);
+            *w != noun && (head == first || head == noun)
+        });
+        more.extend(listed.filter_map(|w| {
+            let (person, _) = references.cast.at(w)?;
+            let named = references.cast.get(person)?.name.is_some();
+            let another = person != post.person;
+            (named && another && references.cast.is_person(person)).then(|| Post {
+                person,
+                ..post.clone()
+            })
+        }));
+    }
+    posts.extend(more);
 }
 
 /// Posts told again of the same person become one: the same title, with the same organization or with one that is told

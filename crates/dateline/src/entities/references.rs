@@ -8,7 +8,7 @@ use super::lexicon::{EntityWords, Stands};
 use super::{Cast, Chains, Member};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
-use crate::world::Countries;
+use crate::world::{Countries, Country};
 
 /// Sentences a pronoun looks back.
 const REACH: usize = 3;
@@ -319,10 +319,26 @@ impl References<'_> {
         })
     }
 
+    /// Whether a noun stands in the plural, also where its lemma was not found.
+    pub fn is_plural(&self, noun: usize) -> bool {
+        let form = self.form(noun).to_lowercase();
+        let ends = form.ends_with('s') && !form.ends_with("ss");
+        self.syntax.upos.get(noun) == Some(&Upos::Noun)
+            && (ends || form != self.syntax.lemma(noun).to_lowercase())
+    }
+
+    /// The country whose demonym ends at a word: "Iranian", "South Sudanese".
+    pub fn demonym_at(&self, word: usize) -> Option<&Country> {
+        let two = word
+            .checked_sub(1)
+            .and_then(|first| self.countries.by_demonym(&self.surface(&(first..word + 1))));
+        two.or_else(|| self.countries.by_demonym(self.form(word)))
+    }
+
     /// The state that an adjective means ("Iranian"): the one that the text names, or one added with the adjective as
     /// its mention.
     pub fn state_of(&mut self, word: usize) -> Option<usize> {
-        let country = self.countries.by_demonym(self.form(word))?;
+        let country = self.demonym_at(word)?;
         let (code, name) = (country.code, country.name);
         let entity = match self.cast.state(code, name) {
             Some(entity) => entity,

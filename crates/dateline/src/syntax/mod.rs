@@ -169,6 +169,16 @@ impl Syntax {
             .filter(move |w| self.head(*w) == Some(word))
     }
 
+    /// The first word of the list that a word stands in ("A" of "A, B and C"), or the word itself.
+    pub fn first_of_list(&self, word: usize) -> usize {
+        std::iter::successors(Some(word), |w| {
+            self.head(*w).filter(|_| self.relation(*w) == "conj")
+        })
+        .take(self.heads.len())
+        .last()
+        .unwrap_or(word)
+    }
+
     /// Arcs between a word and the top of its tree.
     pub fn depth(&self, word: usize) -> usize {
         std::iter::successors(self.head(word), |w| self.head(*w))

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
-use crate::lexicon::{LexiconError, each_entry};
+use super::Source;
+use crate::lexicon::{LexiconError, entries};
 
 const FILE: &str = "world/countries.tsv";
 
@@ -17,6 +18,8 @@ pub struct Country {
     pub demonyms: Vec<&'static str>,
     /// The capital first, then further seats of government and spellings; empty where there is none.
     pub capitals: Vec<&'static str>,
+    /// Where its line stands.
+    pub source: Source,
 }
 
 impl Country {
@@ -62,11 +65,14 @@ impl Countries {
             demonyms: Words::default(),
             capitals: Words::default(),
         };
-        each_entry(file, text, |entry| read.add(entry))?;
+        for (line, entry) in entries(text) {
+            read.add(entry, Source::new(file, line))
+                .map_err(|problem| LexiconError::new(file, line, problem))?;
+        }
         Ok(read)
     }
 
-    fn add(&mut self, entry: &'static str) -> Result<(), String> {
+    fn add(&mut self, entry: &'static str, source: Source) -> Result<(), String> {
         let columns: Vec<&'static str> = entry.split('\t').collect();
         let &[code, name, other_names, demonyms, capitals] = columns.as_slice() else {
             return Err(format!(
@@ -87,6 +93,7 @@ impl Countries {
             other_names: self.names.add_all(other_names, at)?,
             demonyms: self.demonyms.add_all(demonyms, at)?,
             capitals: self.capitals.add_all(capitals, at)?,
+            source,
         });
         Ok(())
     }

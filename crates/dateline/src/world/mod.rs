@@ -3,27 +3,38 @@
 //!
 //! The tables lie under `lexicon/world/`; each says where it comes from and of what date it is.
 
+mod actors;
 mod countries;
 mod domains;
 mod offices;
-mod organizations;
+mod own;
 mod places;
 mod sectors;
+mod source;
 
+pub use actors::{Actor, Actors, Setting, whole_day};
 pub use countries::{Countries, Country};
 pub use domains::Domains;
 pub use offices::{Office, Offices};
-pub use organizations::{Organization, Organizations};
+pub use own::own_actors;
 pub use places::Places;
 pub use sectors::{SectorWord, SectorWords};
+pub use source::Source;
 
 use crate::lexicon::LexiconError;
+
+/// PLOVER's codes for actors of no one state.
+const KINDS: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
 
 /// The tables that actors are coded by.
 #[derive(Debug, Clone)]
 pub struct ActorTables {
+    /// The user's own actors, which go before all others.
+    pub own: Actors,
     /// Well-known organizations.
-    pub organizations: Organizations,
+    pub organizations: Actors,
+    /// Holders of the highest offices.
+    pub holders: Actors,
     /// Larger places.
     pub places: Places,
     /// Titles, nouns and words of names.
@@ -41,7 +52,9 @@ impl ActorTables {
     /// Names file and line of a mistake in them; the tests show that there is none.
     pub fn bundled() -> Result<Self, LexiconError> {
         Ok(Self {
-            organizations: Organizations::bundled()?,
+            own: Actors::default(),
+            organizations: Actors::organizations()?,
+            holders: Actors::holders()?,
             places: Places::bundled()?,
             sectors: SectorWords::bundled()?,
             domains: Domains::bundled()?,

@@ -1,13 +1,13 @@
 use std::collections::HashMap;
 
-use super::{key, look_up};
+use super::{Source, key, look_up};
 use crate::lexicon::{LexiconError, pairs};
 
 const FILE: &str = "world/places.tsv";
 
 /// Larger cities and first-level regions with the state they lie in.
 #[derive(Debug, Clone, Default)]
-pub struct Places(HashMap<String, &'static str>);
+pub struct Places(HashMap<String, (&'static str, Source)>);
 
 impl Places {
     /// The table that the library carries, `lexicon/world/places.tsv`.
@@ -28,7 +28,10 @@ impl Places {
             for name in names.split(';') {
                 let problem = if name.trim() != name || name.is_empty() {
                     "is no name"
-                } else if places.insert(key(name), code).is_some() {
+                } else if places
+                    .insert(key(name), (code, Source::new(file, line)))
+                    .is_some()
+                {
                     "is listed twice"
                 } else {
                     continue;
@@ -41,7 +44,12 @@ impl Places {
 
     /// The alpha-3 code of the state in which a place lies.
     pub fn country(&self, place: &str) -> Option<&'static str> {
-        look_up(&self.0, place).copied()
+        self.find(place).map(|(code, _)| code)
+    }
+
+    /// The state in which a place lies, and the line that says so.
+    pub fn find(&self, place: &str) -> Option<(&'static str, &Source)> {
+        look_up(&self.0, place).map(|(code, source)| (*code, source))
     }
 }
 
@@ -68,7 +76,7 @@ mod tests {
     #[test]
     fn every_state_is_one_of_the_countries() {
         let countries = Countries::bundled().unwrap();
-        for code in Places::bundled().unwrap().0.values() {
+        for (code, _) in Places::bundled().unwrap().0.values() {
             assert!(countries.by_code(code).is_some(), "{code}");
         }
     }

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
-use crate::lexicon::{LexiconError, each_entry};
+use super::Source;
+use crate::lexicon::{LexiconError, entries};
 
 const FILE: &str = "world/sectors.tsv";
 
@@ -11,14 +12,17 @@ const SECTORS: [&str; 25] = [
 ];
 
 /// The sector codes of a column, divided by `;`, each of which PLOVER must have.
-pub(super) fn sector_list(column: &'static str) -> Result<Vec<&'static str>, String> {
-    column
-        .split(';')
-        .map(|code| match SECTORS.contains(&code) {
-            true => Ok(code),
-            false => Err(format!("`{code}` is no sector")),
-        })
-        .collect()
+pub(super) fn sector_list(column: &str) -> Result<Vec<&'static str>, String> {
+    column.split(';').map(known_sector).collect()
+}
+
+/// PLOVER's code that a word is.
+pub(super) fn known_sector(code: &str) -> Result<&'static str, String> {
+    SECTORS
+        .iter()
+        .copied()
+        .find(|s| *s == code)
+        .ok_or_else(|| format!("`{code}` is no sector"))
 }
 
 /// What some words say of an actor's sector.
@@ -28,6 +32,8 @@ pub struct SectorWord {
     pub sectors: Vec<&'static str>,
     /// Whether an organization or other words beside them say it better.
     pub yields: bool,
+    /// Where the words stand.
+    pub source: Source,
 }
 
 /// Titles, nouns and words of names with the sector that they tell.
@@ -53,11 +59,14 @@ impl SectorWords {
     /// has.
     pub fn parse(file: &str, text: &'static str) -> Result<Self, LexiconError> {
         let mut read = Self::default();
-        each_entry(file, text, |entry| read.add(entry))?;
+        for (line, entry) in entries(text) {
+            read.add(entry, Source::new(file, line))
+                .map_err(|problem| LexiconError::new(file, line, problem))?;
+        }
         Ok(read)
     }
 
-    fn add(&mut self, entry: &'static str) -> Result<(), String> {
+    fn add(&mut self, entry: &'static str, source: Source) -> Result<(), String> {
         let columns: Vec<&'static str> = entry.split('\t').collect();
         let (words, sectors, yields) = match *columns.as_slice() {
             [words, sectors] => (words, sectors, false),
@@ -66,7 +75,11 @@ impl SectorWords {
         };
         let sectors = sector_list(sectors)?;
         self.longest = self.longest.max(words.split(' ').count());
-        let word = SectorWord { sectors, yields };
+        let word = SectorWord {
+            sectors,
+            yields,
+            source,
+        };
         match self.words.insert(stem(words), word) {
             Some(_) => Err(format!("`{words}` is listed twice")),
             None => Ok(()),

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm, Upos};
+use dateline_record::{EntityType, GroundKind, MentionForm, Upos};
 
+use super::ground::{Country, Ground};
+use super::known::Known;
 use super::links::of_posts;
 use super::wording::{appositions, before, country_at, country_in};
 use crate::entities::{Member, Post, References};
-use crate::world::ActorTables;
+use crate::world::{Actor, ActorTables};
 
 /// Times that a country is handed on from entity to entity.
 const STEPS: usize = 3;
@@ -41,39 +43,75 @@ const PRESS: f32 = 0.3;
 pub(super) fn grounds(
     references: &References<'_>,
     posts: &[Post],
-    tables: &ActorTables,
-) -> Vec<Option<&'static str>> {
-    let mut found: Vec<Option<&'static str>> = references
+    known: &Known<'_>,
+) -> Vec<Option<Country>> {
+    let tables = known.tables;
+    let mut found: Vec<Option<Country>> = references
         .cast
         .iter()
-        .map(|(_, member)| of_its_own(references, member, tables))
+        .map(|(_, member)| of_its_own(references, member, known))
         .collect();
     // The organization of a post says more than the words around the name.
     for (entity, member) in references.cast.iter() {
+        let users = found[entity]
+            .as_ref()
+            .is_some_and(|f| f.ground.kind == GroundKind::User);
+        if member.entity_type != EntityType::Person || users {
+            continue;
+        }
         let by_post = of_posts(posts, entity)
             .into_iter()
-            .find_map(|o| found.get(o).copied().flatten());
-        if member.entity_type == EntityType::Person && by_post.is_some() {
+            .find_map(|o| handed(&found, o));
+        if by_post.is_some() {
             found[entity] = by_post;
         }
     }
     for (entity, member) in references.cast.iter() {
         if found[entity].is_none() {
-            found[entity] = in_context(references, member, tables);
+            found[entity] =
+                in_context(references, member, tables).or_else(|| of_holder(member, known));
         }
     }
     found
 }
 
-/// By the name or description itself.
-fn of_its_own(
-    references: &References<'_>,
-    member: &Member,
-    tables: &ActorTables,
-) -> Option<&'static str> {
-    let organization = known(member, references, tables).and_then(|o| o.country);
+/// The country of another entity, as a ground for one that belongs to it.
+fn handed(found: &[Option<Country>], other: usize) -> Option<Country> {
+    let country = found.get(other)?.as_ref()?;
+    Some(Country {
+        code: country.code,
+        ground: Ground::of(other),
+    })
+}
+
+/// By the user's table, the name or description itself, or the tables of known actors.
+fn of_its_own(references: &References<'_>, member: &Member, known: &Known<'_>) -> Option<Country> {
+    let tables = known.tables;
+    let by_line = |found: Option<(&Actor, GroundKind)>| {
+        let (line, kind) = found?;
+        Some(Country {
+            code: line.country?,
+            ground: Ground::line(kind, &line.source),
+        })
+    };
+    let by_user = by_line(known.own(references, member).map(|a| (a, GroundKind::User)));
+    if by_user.is_some() {
+        return by_user;
+    }
+    let organization = by_line(
+        known
+            .organization(references, member)
+            .map(|a| (a, GroundKind::Gazetteer)),
+    );
+    let by_demonym = || {
+        let country = references.countries.by_code(member.country?)?;
+        Some(Country {
+            code: country.code,
+            ground: Ground::line(GroundKind::Name, &country.source),
+        })
+    };
     if member.entity_type == EntityType::Place {
-        return (member.country)
+        return by_demonym()
             .or_else(|| place(references, member, tables))
             .or(organization);
     }
@@ -84,54 +122,30 @@ fn of_its_own(
             MentionForm::Pronoun => false,
         });
         own.find_map(|(words, _)| country_in(references, tables, words.clone()))
+            .map(|c| c.coded(GroundKind::Name))
     };
-    organization.or_else(by_words).or(member
-        .country
-        .filter(|_| member.entity_type == EntityType::Group))
+    let group = member.entity_type == EntityType::Group;
+    organization
+        .or_else(by_words)
+        .or_else(|| by_demonym().filter(|_| group))
 }
 
-/// The line of the table that an organization's name or one of its mentions finds.
-pub(super) fn known<'t>(
-    member: &Member,
-    references: &References<'_>,
-    tables: &'t ActorTables,
-) -> Option<&'t crate::world::Organization> {
-    let who = matches!(
-        member.entity_type,
-        EntityType::Organization
-            | EntityType::Group
-            | EntityType::Facility
-            | EntityType::Place
-            | EntityType::Work
-            | EntityType::Product
-            | EntityType::Other
-    );
-    let name = member.name.as_deref().filter(|_| who)?;
-    let mut mentions = member
-        .mentions
-        .iter()
-        .filter(|(_, form)| *form == MentionForm::Name);
-    tables.organizations.get(name).or_else(|| {
-        // The initials of a longer name may be those of another organization, too.
-        if name.contains(' ') {
-            return None;
-        }
-        mentions.find_map(|(words, _)| tables.organizations.get(&references.surface(words)))
+/// By the table of those who held the highest offices, where the text says nothing itself.
+fn of_holder(member: &Member, known: &Known<'_>) -> Option<Country> {
+    let line = known.holder(member)?;
+    Some(Country {
+        code: line.country?,
+        ground: Ground::line(GroundKind::Gazetteer, &line.source),
     })
 }
 
 /// The state that a place lies in, by its name, or by the name behind it ("Sendai, Japan").
-fn place(
-    references: &References<'_>,
-    member: &Member,
-    tables: &ActorTables,
-) -> Option<&'static str> {
+fn place(references: &References<'_>, member: &Member, tables: &ActorTables) -> Option<Country> {
     let behind = |words: &Range<usize>| {
         let sentence = references.syntax.sentence(words.start);
         let comma = matches!(references.form(words.end), "," | "(");
         country_at(references, tables, words.end + 1, sentence.end)
             .filter(|_| comma && words.end + 1 < sentence.end)
-            .map(|(code, _)| code)
     };
     let names = || {
         member
@@ -142,10 +156,11 @@ fn place(
     names()
         .find_map(|(words, _)| {
             let whole = country_at(references, tables, words.start, words.end)?;
-            (whole.1 == words.len()).then_some(whole.0)
+            (whole.words == *words).then_some(whole)
         })
         .or_else(|| names().find_map(|(words, _)| behind(words)))
         .or_else(|| names().find_map(|(words, _)| country_in(references, tables, words.clone())))
+        .map(|c| c.coded(GroundKind::Name))
 }
 
 /// By the words around the names: titles and adjectives before, appositions and "of COUNTRY" behind.
@@ -153,7 +168,7 @@ fn in_context(
     references: &References<'_>,
     member: &Member,
     tables: &ActorTables,
-) -> Option<&'static str> {
+) -> Option<Country> {
     member
         .name
         .as_ref()
@@ -171,7 +186,6 @@ fn in_context(
             .clone()
             .rev()
             .find_map(|w| country_at(references, tables, w, titles.end))
-            .map(|(code, _)| code)
     };
     let behind = |name: &Range<usize>| {
         let syntax = references.syntax;
@@ -183,7 +197,6 @@ fn in_context(
         run.clone()
             .find(|w| syntax.upos.get(*w) == Some(&Upos::Propn))
             .and_then(|w| country_at(references, tables, w, run.end))
-            .map(|(code, _)| code)
     };
     names()
         .find_map(titled)
@@ -193,16 +206,18 @@ fn in_context(
             })
         })
         .or_else(|| names().find_map(behind))
+        .map(|c| c.coded(GroundKind::Title))
 }
 
 /// The country that a report is about: the one that most of its words tell; its beginning, the place of a dateline and
 /// the address of the report weigh more.
 pub(super) fn main_country(
     references: &References<'_>,
-    tables: &ActorTables,
+    known: &Known<'_>,
     dateline: Option<Range<usize>>,
     address: Option<&str>,
 ) -> Option<&'static str> {
+    let tables = known.tables;
     let mut votes: BTreeMap<&'static str, f32> = BTreeMap::new();
     let mut vote = |code: &'static str, weight: f32| {
         if references.countries.by_code(code).is_some() {
@@ -228,11 +243,11 @@ pub(super) fn main_country(
             continue;
         }
         let twice = if word < LEAD { 2.0 } else { 1.0 };
-        if let Some((code, n)) = country_at(references, tables, word, references.words.len()) {
-            let name = references.surface(&(word..word + n));
+        if let Some(found) = country_at(references, tables, word, references.words.len()) {
+            let name = references.surface(&found.words);
             let demonym = references.countries.by_demonym(&name).is_some();
-            vote(code, twice * if demonym { DEMONYM } else { 1.0 });
-            next = word + n;
+            vote(found.code, twice * if demonym { DEMONYM } else { 1.0 });
+            next = found.words.end;
         } else if references.form(word).starts_with(char::is_uppercase) {
             for country in references.countries.candidates(references.form(word)) {
                 vote(country.code, twice * AMBIGUOUS);
@@ -240,7 +255,7 @@ pub(super) fn main_country(
         }
     }
     for (_, member) in references.cast.iter() {
-        if let Some(line) = known(member, references, tables)
+        if let Some(line) = known.organization(references, member)
             && let Some(code) = line.country
         {
             let each = if line.sectors.contains(&"JRN") {
@@ -252,9 +267,9 @@ pub(super) fn main_country(
         }
     }
     if let Some(words) = dateline
-        && let Some(code) = country_in(references, tables, words)
+        && let Some(found) = country_in(references, tables, words)
     {
-        vote(code, DATELINE);
+        vote(found.code, DATELINE);
     }
     for code in address
         .map(|url| tables.domains.countries(url, references.countries))
@@ -275,9 +290,9 @@ pub(super) fn spread(
     references: &References<'_>,
     posts: &[Post],
     within: &[Vec<usize>],
-    mut countries: Vec<Option<&'static str>>,
+    mut countries: Vec<Option<Country>>,
     main: Option<&'static str>,
-) -> Vec<Option<&'static str>> {
+) -> Vec<Option<Country>> {
     for _ in 0..STEPS {
         for entity in 0..countries.len() {
             if countries[entity].is_some() {
@@ -286,13 +301,16 @@ pub(super) fn spread(
             countries[entity] = of_posts(posts, entity)
                 .into_iter()
                 .chain(within.get(entity).into_iter().flatten().copied())
-                .find_map(|other| countries.get(other).copied().flatten());
+                .find_map(|other| handed(&countries, other));
         }
     }
     for (entity, member) in references.cast.iter() {
         let unknown = countries.get(entity).is_some_and(Option::is_none);
         if unknown && member.entity_type != EntityType::Product {
-            countries[entity] = main;
+            countries[entity] = main.map(|code| Country {
+                code,
+                ground: Ground::report(),
+            });
         }
     }
     countries

@@ -2,36 +2,38 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm};
+use dateline_record::{EntityType, MentionForm, RelationType};
 
-use super::wording::head_group;
-use crate::entities::{Post, References};
+use super::wording::{appositions, before, head_group};
+use crate::entities::{Post, References, Tie};
 
 /// The named entities that each entity's description mentions besides the one it describes ("a spokesman for Hamas",
-/// "Trump supporters"), in the order of the cast; those in its head group first, the last before the first.
-pub(super) fn within_descriptions(references: &References<'_>) -> Vec<Vec<usize>> {
-    let named = named_words(references);
+/// "Trump supporters"), in the order of the cast; those in its head group first, the last before the first. Of a named
+/// person titles and appositions are such descriptions.
+pub(super) fn within_descriptions(
+    references: &References<'_>,
+    named: &NamedWords,
+) -> Vec<Vec<usize>> {
     references
         .cast
         .iter()
         .map(|(entity, member)| {
+            let person = member.entity_type == EntityType::Person;
             let mut found: Vec<usize> = Vec::new();
-            let described = member
-                .mentions
-                .iter()
-                .filter(|(_, form)| member.name.is_none() && *form == MentionForm::Nominal);
-            for (words, _) in described {
-                let group = head_group(references, words);
-                for w in group.clone().rev().chain(group.end..words.end) {
-                    if let Some((other, run)) = named.get(w).cloned().flatten()
-                        && other != entity
-                        && words.start <= run.start
-                        && run.end <= words.end
-                        && run.len() < words.len()
-                        && !found.contains(&other)
-                    {
-                        found.push(other);
+            for (words, form) in &member.mentions {
+                match (form, &member.name) {
+                    (MentionForm::Nominal, None) => {
+                        add_named(references, named, entity, words, &mut found);
                     }
+                    (MentionForm::Name, Some(_)) if person => {
+                        let titles = before(references, words);
+                        for run in appositions(references, words).chain([titles]) {
+                            add_named(references, named, entity, &run, &mut found);
+                        }
+                        // Ties say for whom somebody speaks; kin hold no post with each other.
+                        found.retain(|other| !references.cast.is_person(*other));
+                    }
+                    _ => {}
                 }
             }
             found
@@ -39,9 +41,34 @@ pub(super) fn within_descriptions(references: &References<'_>) -> Vec<Vec<usize>
         .collect()
 }
 
+/// Adds the named entities of a description.
+fn add_named(
+    references: &References<'_>,
+    named: &NamedWords,
+    entity: usize,
+    run: &Range<usize>,
+    found: &mut Vec<usize>,
+) {
+    let group = head_group(references, run);
+    for w in group.clone().rev().chain(group.end..run.end) {
+        if let Some((other, name)) = named.get(w).cloned().flatten()
+            && other != entity
+            && run.start <= name.start
+            && name.end <= run.end
+            && name.len() < run.len()
+            && !found.contains(&other)
+        {
+            found.push(other);
+        }
+    }
+}
+
+/// For each word a named entity and its name's words.
+pub(super) type NamedWords = Vec<Option<(usize, Range<usize>)>>;
+
 /// For each word the named entity whose name it is part of, by the shortest such name, and that name's words.
-fn named_words(references: &References<'_>) -> Vec<Option<(usize, Range<usize>)>> {
-    let mut named: Vec<Option<(usize, Range<usize>)>> = vec![None; references.words.len()];
+pub(super) fn named_words(references: &References<'_>) -> NamedWords {
+    let mut named: NamedWords = vec![None; references.words.len()];
     for (entity, member) in references.cast.iter().filter(|(_, m)| m.name.is_some()) {
         for (words, form) in &member.mentions {
             if *form == MentionForm::Pronoun {
@@ -67,6 +94,17 @@ pub(super) fn of_posts(posts: &[Post], entity: usize) -> Vec<usize> {
             .filter(move |o| *o != entity)
     };
     own(false).chain(own(true)).collect()
+}
+
+/// The ties by which somebody speaks or acts for another.
+pub(super) fn serves(ties: &[Tie], subject: usize) -> impl Iterator<Item = &Tie> {
+    ties.iter().filter(move |tie| {
+        tie.subject == subject
+            && matches!(
+                tie.relation,
+                RelationType::DeputyOf | RelationType::Represents
+            )
+    })
 }
 
 /// Whether an entity can act: only those have sectors.

@@ -3,10 +3,13 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm, Upos};
+use dateline_record::{EntityType, GroundKind, MentionForm, Upos};
 
-use super::wording::{country_at, head_group, sector_in};
-use crate::entities::{Member, Post, References};
+use super::ground::Sectors;
+use super::known::Known;
+use super::links::{of_posts, serves};
+use super::wording::{country_at, head_group, sector_in, sector_of_group};
+use crate::entities::{Member, Post, References, Tie};
 use crate::world::{ActorTables, Office};
 
 /// Sectors whose titles go with the organization that the report tells of: "the judge" is one of the court before it.
@@ -14,16 +17,18 @@ const ONE_OF: [&str; 4] = ["LEG", "JUD", "COP", "MIL"];
 
 /// Gives posts without organization the one that the report makes plain.
 ///
-/// `grounds` and `sectors` are those of the cast's entities, `main` is the country that the report is about. Tells whether
-/// any post was filled in.
+/// `grounds` and `sectors` are the countries and first sectors of the cast's entities, `main` is the country that the
+/// report is about. Tells whether any post was filled in.
 pub(super) fn fill(
     references: &mut References<'_>,
     posts: &mut [Post],
-    tables: &ActorTables,
+    ties: &[Tie],
+    known: &Known<'_>,
     grounds: &[Option<&'static str>],
-    sectors: &[Vec<&'static str>],
+    sectors: &[Option<&'static str>],
     main: Option<&'static str>,
 ) -> bool {
+    let tables = known.tables;
     let mut filled = false;
     for i in 0..posts.len() {
         let Some(post) = posts.get(i).cloned() else {
@@ -34,8 +39,9 @@ pub(super) fn fill(
         }
         let country = grounds.get(post.person).copied().flatten().or(main);
         let found = same_title(references, posts, &post)
+            .or_else(|| superior(posts, ties, &post))
             .or_else(|| constituency(references, tables, &post))
-            .or_else(|| party(references, tables, &post))
+            .or_else(|| party(references, known, &post))
             .or_else(|| {
                 state_office(references, tables, &post.title)
                     .then(|| state(references, country?))
@@ -69,6 +75,13 @@ fn same_title(references: &References<'_>, posts: &[Post], post: &Post) -> Optio
         .find_map(|p| p.organization)
 }
 
+/// The organization of the person whose deputy or speaker somebody is.
+fn superior(posts: &[Post], ties: &[Tie], post: &Post) -> Option<usize> {
+    serves(ties, post.person)
+        .filter(|tie| tie.title == post.title)
+        .find_map(|tie| of_posts(posts, tie.object).into_iter().next())
+}
+
 /// The state or district in brackets behind a name: "(R-SC)", ", D-Calif.,".
 fn constituency(
     references: &mut References<'_>,
@@ -92,10 +105,11 @@ fn constituency(
     if !bracket || word >= sentence.end {
         return None;
     }
-    let (code, n) = country_at(references, tables, word, sentence.end)?;
-    let words = word..word + n;
-    let of = sector_in(references, tables, post.title.clone());
-    if !of.sure.contains(&"LEG") && !of.sure.contains(&"GOV") {
+    let found = country_at(references, tables, word, sentence.end)?;
+    let (code, words) = (found.code, found.words);
+    let of = sector_in(references, tables, post.title.clone(), GroundKind::Title);
+    let elected = |s: &Sectors| s.code.contains(&"LEG") || s.code.contains(&"GOV");
+    if !of.sure.as_ref().is_some_and(elected) {
         return None;
     }
     let known = references.cast.at(word).map(|(e, _)| e);
@@ -114,28 +128,29 @@ fn constituency(
 }
 
 /// The party that an adjective or noun at the beginning of a title, or right before it, names.
-fn party(references: &mut References<'_>, tables: &ActorTables, post: &Post) -> Option<usize> {
+fn party(references: &mut References<'_>, known: &Known<'_>, post: &Post) -> Option<usize> {
+    let organizations = &known.tables.organizations;
     let first = references.syntax.sentence(post.title.start).start;
     let from = post.title.start.saturating_sub(2).max(first);
     let (line, word) = (from..post.title.end).rev().find_map(|w| {
-        let line = tables.organizations.get(references.form(w))?;
+        let line = organizations.get(references.form(w), known.setting)?;
         line.sectors.contains(&"PTY").then_some((line.clone(), w))
     })?;
     let same = |m: &Member| {
         m.name
             .as_deref()
-            .and_then(|n| tables.organizations.get(n))
+            .and_then(|n| organizations.get(n, known.setting))
             .is_some_and(|l| *l == line)
     };
-    let known = references
+    let told = references
         .cast
         .iter()
         .find(|(_, m)| m.entity_type != EntityType::Person && same(m))
         .map(|(e, _)| e);
-    let entity = known.unwrap_or_else(|| {
+    let entity = told.unwrap_or_else(|| {
         references.cast.add(Member {
             entity_type: EntityType::Organization,
-            name: Some(line.name.to_owned()),
+            name: Some(line.name.clone()),
             description: None,
             mentions: Vec::new(),
             country: None,
@@ -198,11 +213,11 @@ fn of_sector(
     tables: &ActorTables,
     post: &Post,
     grounds: &[Option<&'static str>],
-    sectors: &[Vec<&'static str>],
+    sectors: &[Option<&'static str>],
     country: Option<&'static str>,
 ) -> Option<usize> {
-    let told = sector_in(references, tables, head_group(references, &post.title));
-    let sector = *told.sure.first().or(told.otherwise.first())?;
+    let told = sector_of_group(references, tables, &post.title, GroundKind::Title);
+    let sector = *told.any()?.code.first()?;
     if !ONE_OF.contains(&sector) {
         return None;
     }
@@ -210,7 +225,7 @@ fn of_sector(
         let own = grounds.get(entity).copied().flatten();
         let fits = member.entity_type == EntityType::Organization
             && member.name.is_some()
-            && sectors.get(entity).and_then(|s| s.first()) == Some(&sector)
+            && sectors.get(entity).copied().flatten() == Some(sector)
             && (own.is_none() || country.is_none() || own == country);
         let starts = member.mentions.iter().map(|(words, _)| words.start);
         let latest = starts.clone().filter(|w| *w < post.title.start).max();

@@ -2,227 +2,363 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm};
+use dateline_record::{EntityType, GroundKind, MentionForm, RelationType};
 
-use super::countries::known;
-use super::links::{acts, of_posts};
-use super::wording::{Told, appositions, before, head_group, sector_in};
-use crate::entities::{Member, Post, References};
-use crate::world::ActorTables;
+use super::ground::{Ground, Sectors};
+use super::known::Known;
+use super::links::{NamedWords, acts, of_posts, serves};
+use super::wording::{
+    Told, appositions, before, counted, head_group, sector_in, sector_of_group, shared,
+};
+use crate::entities::{Member, Post, References, Tie};
+use crate::world::{Actor, ActorTables};
 
 /// Times that a sector is handed on from entity to entity.
 const STEPS: usize = 3;
 
-/// Sectors whose former members are the elite.
+/// Sectors of the state: who has left one of them is of the elite, and a body that is not the state's has no such
+/// officers.
 const OFFICE: [&str; 6] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY"];
 
+/// Sectors whose families are of the elite.
+const RULERS: [&str; 2] = ["GOV", "ELI"];
+
+/// What the sectors are read from.
+pub(super) struct Readings<'a> {
+    pub(super) references: &'a References<'a>,
+    pub(super) posts: &'a [Post],
+    pub(super) ties: &'a [Tie],
+    pub(super) known: Known<'a>,
+    pub(super) within: &'a [Vec<usize>],
+    pub(super) named: &'a NamedWords,
+    /// Whether an entity speaks or acts in the report.
+    pub(super) active: &'a [bool],
+}
+
 /// The sectors of every entity, in the order of the cast.
-pub(super) fn sectors(
-    references: &References<'_>,
-    posts: &[Post],
-    tables: &ActorTables,
-    within: &[Vec<usize>],
-) -> Vec<Vec<&'static str>> {
-    let cast = &references.cast;
+pub(super) fn sectors(readings: &Readings<'_>) -> Vec<Option<Sectors>> {
+    let cast = &readings.references.cast;
     let told: Vec<Told> = cast
         .iter()
-        .map(|(entity, member)| {
-            if !acts(member.entity_type) {
-                return Told {
-                    sure: known(member, references, tables)
-                        .map_or(Vec::new(), |line| line.sectors.clone()),
-                    otherwise: Vec::new(),
-                };
-            }
-            match (member.entity_type, &member.name) {
-                (EntityType::Person, Some(_)) => person(references, posts, tables, entity, member),
-                (_, Some(_)) => named(references, tables, member),
-                (_, None) => {
-                    let belongs = within.get(entity).is_some_and(|w| !w.is_empty())
-                        || !of_posts(posts, entity).is_empty();
-                    described(references, tables, member, belongs)
-                }
-            }
-        })
+        .map(|(entity, member)| readings.told(entity, member))
         .collect();
-    let mut sectors: Vec<Vec<&'static str>> = told.iter().map(|t| t.sure.clone()).collect();
-    for _ in 0..STEPS {
-        for (entity, member) in cast.iter() {
-            if !sectors[entity].is_empty() || !acts(member.entity_type) {
-                continue;
-            }
-            let present = posts
-                .iter()
-                .filter(|p| p.person == entity && !p.former)
-                .filter_map(|p| p.organization);
-            let with = present
-                .chain(within.get(entity).into_iter().flatten().copied())
-                .find_map(|other| sectors.get(other).filter(|s| !s.is_empty()).cloned());
-            sectors[entity] = with.unwrap_or_default();
+    let mut sectors: Vec<Option<Sectors>> = told.iter().map(|t| t.sure.clone()).collect();
+    readings.hand_on(&mut sectors);
+    // What a body may be says something of its people before their titles do.
+    for (entity, member) in cast.iter() {
+        let body = member.name.is_some() && member.entity_type != EntityType::Person;
+        if sectors[entity].is_none() && body && acts(member.entity_type) {
+            sectors[entity].clone_from(&told[entity].otherwise);
         }
     }
-    for ((entity, member), told) in cast.iter().zip(told) {
-        if sectors[entity].is_empty() && acts(member.entity_type) {
-            sectors[entity] = told.otherwise;
-        }
-        if sectors[entity].is_empty() {
-            sectors[entity] = last_resort(references, posts, tables, entity, member);
+    readings.hand_on(&mut sectors);
+    for (entity, member) in cast.iter() {
+        if sectors[entity].is_none() {
+            sectors[entity] = readings
+                .of_ruling_family(&sectors, entity)
+                .or_else(|| readings.otherwise(&told[entity], entity, member))
+                .or_else(|| readings.last_resort(entity, member));
         }
     }
     sectors
 }
 
-/// A named person: by the titles of present posts, by the words around the name and the descriptions.
-fn person(
-    references: &References<'_>,
-    posts: &[Post],
-    tables: &ActorTables,
-    entity: usize,
-    member: &Member,
-) -> Told {
-    let own = posts.iter().filter(|p| p.person == entity);
-    let mut by_title = Told::default();
-    for post in own.clone().filter(|p| !p.former) {
-        let of_state = post
-            .organization
-            .and_then(|o| references.cast.get(o))
-            .is_some_and(|m| m.entity_type == EntityType::Place);
-        by_title = by_title.or(|| {
-            let mut told = sector_in(references, tables, post.title.clone());
-            if told.is_empty() && of_state {
-                told.otherwise = vec!["GOV"];
+impl Readings<'_> {
+    fn tables(&self) -> &ActorTables {
+        self.known.tables
+    }
+
+    fn told(&self, entity: usize, member: &Member) -> Told {
+        let by_line = |(line, kind): (&Actor, GroundKind)| {
+            Told::surely(Sectors {
+                code: line.sectors.clone(),
+                ground: Ground::line(kind, &line.source),
+            })
+        };
+        let own = self.known.own(self.references, member);
+        if let Some(line) = own.filter(|line| !line.sectors.is_empty()) {
+            return by_line((line, GroundKind::User));
+        }
+        match (member.entity_type, &member.name) {
+            (EntityType::Person, Some(_)) => self.person(entity, member),
+            (EntityType::Person, None) => self.described(entity, member),
+            (EntityType::Place, _) => self.seat(entity, member),
+            (EntityType::Event, _) => Told::default(),
+            (_, Some(_)) => {
+                let known = self.known.organization(self.references, member);
+                known.map_or_else(
+                    || self.named(member),
+                    |line| by_line((line, GroundKind::Gazetteer)),
+                )
             }
-            told
+            (_, None) => self.described(entity, member),
+        }
+    }
+
+    /// Hands sectors on along present posts, services and descriptions.
+    fn hand_on(&self, sectors: &mut [Option<Sectors>]) {
+        for _ in 0..STEPS {
+            for (entity, member) in self.references.cast.iter() {
+                if sectors[entity].is_some() || !acts(member.entity_type) {
+                    continue;
+                }
+                let present = (self.posts.iter())
+                    .filter(|p| p.person == entity && !p.former)
+                    .filter_map(|p| p.organization);
+                let within = self.within.get(entity).into_iter().flatten().copied();
+                sectors[entity] = present
+                    .chain(serves(self.ties, entity).map(|t| t.object))
+                    .chain(within)
+                    .filter(|other| *other != entity)
+                    .find_map(|other| {
+                        let code = sectors.get(other)?.as_ref()?.code.clone();
+                        // The aide of a man who has left office has not left it with him.
+                        (code != ["ELI"]).then_some(Sectors {
+                            code,
+                            ground: Ground::of(other),
+                        })
+                    });
+            }
+        }
+    }
+
+    /// A named person: by the titles of present posts, by the words around the name and the descriptions.
+    fn person(&self, entity: usize, member: &Member) -> Told {
+        let own = self.posts.iter().filter(|p| p.person == entity);
+        let present = own.clone().filter(|p| !p.former);
+        let by_title =
+            (present.clone()).fold(Told::default(), |told, post| told.or(|| self.title(post)));
+        if !by_title.is_empty() {
+            return by_title;
+        }
+        let mut around = self.around(member);
+        if around.sure.is_none() && own.clone().any(|p| p.former) {
+            let titles = own.map(|p| self.title(p));
+            let was = titles.fold(Told::default(), |told, next| told.or(|| next));
+            return elite(was);
+        }
+        // A post with a state whose title says nothing is one of the government's.
+        let state = present.filter_map(|p| p.organization).find(|o| {
+            let organization = self.references.cast.get(*o);
+            organization.is_some_and(|m| m.entity_type == EntityType::Place)
         });
+        if let Some(state) = state.filter(|_| around.is_empty()) {
+            around.otherwise = Some(Sectors {
+                code: vec!["GOV"],
+                ground: Ground::of(state),
+            });
+        }
+        around
     }
-    if !by_title.is_empty() {
-        return by_title;
+
+    /// What the title of a post says: its head group, else its further words ("commissioner for health and police").
+    fn title(&self, post: &Post) -> Told {
+        let (references, tables) = (self.references, self.tables());
+        let told = sector_of_group(references, tables, &post.title, GroundKind::Title);
+        if told.is_empty() {
+            sector_in(references, tables, post.title.clone(), GroundKind::Title)
+        } else {
+            told
+        }
     }
-    let around = around(references, tables, member);
-    let former = own.clone().any(|p| p.former);
-    if former {
-        let titles = own.map(|p| sector_in(references, tables, p.title.clone()));
-        let was = titles.fold(Told::default(), |told, next| told.or(|| next));
-        return elite(was);
+
+    /// By the words before the names, the appositions, what a list shares, and the descriptions.
+    fn around(&self, member: &Member) -> Told {
+        let (references, tables) = (self.references, self.tables());
+        let mut told = Told::default();
+        for (words, form) in &member.mentions {
+            match form {
+                MentionForm::Name => {
+                    told = told.or(|| self.phrase(before(references, words)));
+                    // "Sen." may have come into the name; the last word of a name is no title.
+                    let first = words.start..words.end.saturating_sub(1).max(words.start);
+                    if member.entity_type == EntityType::Person {
+                        told = told.or(|| sector_in(references, tables, first, GroundKind::Title));
+                    }
+                    for run in appositions(references, words) {
+                        told = told.or(|| self.phrase(run));
+                    }
+                    for run in shared(references, words) {
+                        told = told.or(|| self.phrase(run));
+                    }
+                }
+                MentionForm::Nominal => {
+                    told = told.or(|| self.phrase(words.clone()));
+                }
+                MentionForm::Pronoun => {}
+            }
+        }
+        told
     }
-    around
+
+    /// What a title or description says: its head group without the names of others, and for one that held an office,
+    /// the elite.
+    fn phrase(&self, run: Range<usize>) -> Told {
+        let references = self.references;
+        let run = counted(references, &run);
+        let group = head_group(references, &run);
+        let other = |w: &usize| {
+            let named = self.named.get(*w).and_then(Option::as_ref);
+            named.is_some_and(|(_, name)| {
+                name.len() > 1 && group.start <= name.start && name.end < group.end
+            })
+        };
+        let start = group.clone().rev().find(other).map_or(run.start, |w| w + 1);
+        let told = sector_of_group(
+            references,
+            self.tables(),
+            &(start..run.end),
+            GroundKind::Title,
+        );
+        let mut words = group;
+        let former = words.any(|w| references.lexicon.is_former(references.form(w)));
+        if former { elite(told) } else { told }
+    }
+
+    /// A named organization, group, facility or thing: its own words, the words around it.
+    fn named(&self, member: &Member) -> Told {
+        let (references, tables) = (self.references, self.tables());
+        let mut told = Told::default();
+        for (words, form) in &member.mentions {
+            if *form == MentionForm::Name {
+                told = told.or(|| {
+                    let group = head_group(references, words);
+                    let rest = group.end..words.end;
+                    sector_of_group(references, tables, words, GroundKind::Name)
+                        .or(|| sector_in(references, tables, rest, GroundKind::Name))
+                });
+            }
+        }
+        if acts(member.entity_type) {
+            told.or(|| self.around(member))
+        } else {
+            Told {
+                otherwise: None,
+                ..told
+            }
+        }
+    }
+
+    /// An unnamed one: by its head noun and the words beside it.
+    fn described(&self, entity: usize, member: &Member) -> Told {
+        // What it belongs to says more than words behind the head group.
+        let belongs = self.within.get(entity).is_some_and(|w| !w.is_empty())
+            || !of_posts(self.posts, entity).is_empty();
+        let mut told = Told::default();
+        for (words, form) in &member.mentions {
+            if *form != MentionForm::Pronoun {
+                told = told.or(|| self.phrase(words.clone()));
+            }
+        }
+        if told.sure.is_none() && !belongs {
+            // "the head of the military wing": no name, but a noun that tells.
+            for (words, _) in &member.mentions {
+                let group = head_group(self.references, words);
+                let rest = group.end..words.end;
+                told =
+                    told.or(|| sector_in(self.references, self.tables(), rest, GroundKind::Name));
+            }
+        }
+        told
+    }
+
+    /// A capital that speaks or acts stands for its government; a place that is also a body, for that.
+    fn seat(&self, entity: usize, member: &Member) -> Told {
+        let active = self.active.get(entity) == Some(&true);
+        let body = self.known.organization(self.references, member);
+        if let Some(line) = body.filter(|_| active) {
+            return Told::surely(Sectors {
+                code: line.sectors.clone(),
+                ground: Ground::line(GroundKind::Gazetteer, &line.source),
+            });
+        }
+        let name = member.name.as_deref().filter(|_| active);
+        let country = name.and_then(|n| self.references.countries.by_capital(n));
+        country.map_or_else(Told::default, |country| {
+            Told::surely(Sectors {
+                code: vec!["GOV"],
+                ground: Ground::line(GroundKind::Gazetteer, &country.source),
+            })
+        })
+    }
+
+    /// What a title says that other words would say better, unless it is one of the state's and held with a body of
+    /// which nothing shows that it is the state's.
+    fn otherwise(&self, told: &Told, entity: usize, member: &Member) -> Option<Sectors> {
+        let sectors = told
+            .otherwise
+            .as_ref()
+            .filter(|_| acts(member.entity_type))?;
+        let of_state = sectors.code.first().is_some_and(|s| OFFICE.contains(s));
+        let body = |o: &usize| {
+            self.references
+                .cast
+                .get(*o)
+                .is_some_and(|m| m.name.is_some() && m.entity_type == EntityType::Organization)
+        };
+        let elsewhere = of_state
+            && member.entity_type != EntityType::Organization
+            && (of_posts(self.posts, entity).iter().any(body)
+                || self.within.get(entity).is_some_and(|w| w.iter().any(body)));
+        (!elsewhere).then(|| sectors.clone())
+    }
+
+    /// The families of those who rule or ruled are of the elite.
+    fn of_ruling_family(&self, sectors: &[Option<Sectors>], entity: usize) -> Option<Sectors> {
+        self.ties
+            .iter()
+            .filter(|tie| tie.relation == RelationType::RelatedTo)
+            .filter_map(|tie| match (tie.subject == entity, tie.object == entity) {
+                (true, _) => Some(tie.object),
+                (_, true) => Some(tie.subject),
+                _ => None,
+            })
+            .find(|other| {
+                let code = sectors.get(*other).and_then(Option::as_ref);
+                code.and_then(|s| s.code.first())
+                    .is_some_and(|s| RULERS.contains(s))
+            })
+            .map(|other| Sectors {
+                code: vec!["ELI"],
+                ground: Ground::of(other),
+            })
+    }
+
+    /// Of those who are told nothing else: who held one of the highest offices, and the people of a country, who are
+    /// civilians.
+    fn last_resort(&self, entity: usize, member: &Member) -> Option<Sectors> {
+        if let Some(line) = self.known.holder(member) {
+            return Some(Sectors {
+                code: line.sectors.clone(),
+                ground: Ground::line(GroundKind::Gazetteer, &line.source),
+            });
+        }
+        let name = member
+            .name
+            .as_deref()
+            .filter(|_| member.entity_type == EntityType::Group)?;
+        let people = self.references.countries.by_demonym(name)?;
+        let known = self.known.organization(self.references, member).is_some();
+        (!known && of_posts(self.posts, entity).is_empty()).then(|| Sectors {
+            code: vec!["CVL"],
+            ground: Ground::line(GroundKind::Name, &people.source),
+        })
+    }
 }
 
 /// Of those who held an office of the state, the elite.
 fn elite(was: Told) -> Told {
-    let first = was.sure.first().or(was.otherwise.first()).copied();
-    if first.is_some_and(|s| OFFICE.contains(&s)) {
-        Told {
-            sure: vec!["ELI"],
-            otherwise: Vec::new(),
-        }
-    } else {
-        was
-    }
-}
-
-/// By the words before the names, the appositions and the descriptions.
-fn around(references: &References<'_>, tables: &ActorTables, member: &Member) -> Told {
-    let mut told = Told::default();
-    for (words, form) in &member.mentions {
-        match form {
-            MentionForm::Name => {
-                told = told.or(|| phrase(references, tables, before(references, words)));
-                // "Sen." may have come into the name; the last word of a name is no title.
-                let first = words.start..words.end.saturating_sub(1).max(words.start);
-                if member.entity_type == EntityType::Person {
-                    told = told.or(|| sector_in(references, tables, first));
-                }
-                for run in appositions(references, words) {
-                    told = told.or(|| phrase(references, tables, run));
-                }
-            }
-            MentionForm::Nominal => {
-                told = told.or(|| phrase(references, tables, words.clone()));
-            }
-            MentionForm::Pronoun => {}
-        }
-    }
-    told
-}
-
-/// What a title or description says: its head group, and for one that held an office, the elite.
-fn phrase(references: &References<'_>, tables: &ActorTables, run: Range<usize>) -> Told {
-    let group = head_group(references, &run);
-    let told = sector_in(references, tables, group.clone());
-    let former = group
-        .clone()
-        .any(|w| references.lexicon.is_former(references.form(w)));
-    if former { elite(told) } else { told }
-}
-
-/// A named organization or group: by the table, its own words, the words around it.
-fn named(references: &References<'_>, tables: &ActorTables, member: &Member) -> Told {
-    if let Some(line) = known(member, references, tables) {
-        return Told {
-            sure: line.sectors.clone(),
-            otherwise: Vec::new(),
-        };
-    }
-    let names = member
-        .mentions
-        .iter()
-        .filter(|(_, form)| *form == MentionForm::Name);
-    let mut told = Told::default();
-    for (words, _) in names {
-        told = told.or(|| {
-            let group = head_group(references, words);
-            sector_in(references, tables, group.clone())
-                .or(|| sector_in(references, tables, group.end..words.end))
-        });
-    }
-    told.or(|| around(references, tables, member))
-}
-
-/// An unnamed one: by its head noun and the words beside it.
-/// `belongs` to a named one says more than words behind the head group.
-fn described(
-    references: &References<'_>,
-    tables: &ActorTables,
-    member: &Member,
-    belongs: bool,
-) -> Told {
-    let mut told = Told::default();
-    for (words, _) in member
-        .mentions
-        .iter()
-        .filter(|(_, form)| *form != MentionForm::Pronoun)
-    {
-        told = told.or(|| phrase(references, tables, words.clone()));
-    }
-    if told.sure.is_empty() && !belongs {
-        // "the head of the military wing": no name, but a noun that tells.
-        for (words, _) in &member.mentions {
-            let group = head_group(references, words);
-            told = told.or(|| sector_in(references, tables, group.end..words.end));
-        }
-    }
-    told
-}
-
-/// Of those who are told nothing else: the people of a country are civilians; who held an office with an organization
-/// keeps its sector.
-fn last_resort(
-    references: &References<'_>,
-    posts: &[Post],
-    tables: &ActorTables,
-    entity: usize,
-    member: &Member,
-) -> Vec<&'static str> {
-    let people = member.entity_type == EntityType::Group
-        && member
-            .name
-            .as_deref()
-            .is_some_and(|n| references.countries.by_demonym(n).is_some());
-    let known = known(member, references, tables).is_some();
-    if people && !known && of_posts(posts, entity).is_empty() {
-        vec!["CVL"]
-    } else {
-        Vec::new()
+    let office = was
+        .any()
+        .filter(|s| s.code.first().is_some_and(|c| OFFICE.contains(c)));
+    match office {
+        Some(sectors) => Told {
+            sure: Some(Sectors {
+                code: vec!["ELI"],
+                ground: sectors.ground.clone(),
+            }),
+            otherwise: None,
+        },
+        None => was,
     }
 }

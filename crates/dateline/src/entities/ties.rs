@@ -1,0 +1,360 @@
+//! Ties between two entities that syntax shows: kin, deputies, parts of organizations, heads and seats.
+
+use std::ops::Range;
+
+use dateline_record::{EntityType, RelationType, Upos};
+
+use super::tie_words::TieWord;
+use super::{References, phrase};
+
+/// A tie between two entities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tie {
+    /// What ties them.
+    pub relation: RelationType,
+    /// Number in the cast of the kin, deputy, part, head or member.
+    pub subject: usize,
+    /// Number in the cast of the other end.
+    pub object: usize,
+    /// The noun or verb that says so.
+    pub title: Range<usize>,
+    /// Whether that is a noun, which can stand as a title.
+    pub titled: bool,
+    /// Whether the text says that it is over.
+    pub former: bool,
+}
+
+/// Reads ties in the sentences that are told, in text order, and gives delegations their members.
+pub fn ties(references: &mut References<'_>, told: &[Range<usize>]) -> Vec<Tie> {
+    let mut found: Vec<Tie> = Vec::new();
+    for word in told.iter().cloned().flatten() {
+        let lemma = references.syntax.lemma(word).to_lowercase();
+        let Some(tie) = references.lexicon.tie(&lemma).cloned() else {
+            continue;
+        };
+        let upos = references.syntax.upos.get(word).copied();
+        let ties = match (tie.relation, upos) {
+            (RelationType::Leads, Some(Upos::Verb)) => leads(references, word, &tie),
+            (RelationType::BasedIn, Some(Upos::Verb | Upos::Adj)) => seat(references, word, &tie),
+            (RelationType::MemberOf, Some(Upos::Verb)) => {
+                members(references, word);
+                Vec::new()
+            }
+            (RelationType::PartOf, Some(Upos::Noun | Upos::Propn)) => part(references, word, &tie),
+            (
+                RelationType::RelatedTo | RelationType::DeputyOf | RelationType::Represents,
+                Some(Upos::Noun | Upos::Propn),
+            ) => person_tie(references, word, &tie),
+            _ => Vec::new(),
+        };
+        for tie in ties {
+            let told = |t: &Tie| {
+                t.relation == tie.relation && t.subject == tie.subject && t.object == tie.object
+            };
+            if tie.subject != tie.object && !found.iter().any(told) {
+                found.push(tie);
+            }
+        }
+    }
+    found
+}
+
+/// Kin, deputies and those who speak for a person.
+fn person_tie(references: &mut References<'_>, word: usize, tie: &TieWord) -> Vec<Tie> {
+    let Some(subject) = bearer(references, word) else {
+        return Vec::new();
+    };
+    let object = other_end(references, word, tie)
+        .and_then(|w| resolved(references, w))
+        .or_else(|| name_before(references, word))
+        .filter(|o| references.cast.is_person(*o));
+    let former = references
+        .syntax
+        .children(word)
+        .any(|w| references.lexicon.is_former(references.form(w)));
+    object
+        .map(|object| Tie {
+            relation: tie.relation,
+            subject,
+            object,
+            title: word..word + 1,
+            titled: true,
+            former,
+        })
+        .into_iter()
+        .collect()
+}
+
+/// The person that a noun names: in apposition to it, right behind it, as subject of a clause that it is the predicate
+/// of, or an unnamed one.
+fn bearer(references: &mut References<'_>, noun: usize) -> Option<usize> {
+    let syntax = references.syntax;
+    let person = |references: &References<'_>, w: usize| {
+        let (entity, words) = references.cast.at(w)?;
+        let named = references.cast.get(entity)?.name.is_some();
+        (named && references.cast.is_person(entity) && !words.contains(&noun)).then_some(entity)
+    };
+    let below = syntax
+        .children(noun)
+        .filter(|w| matches!(syntax.relation(*w), "appos" | "flat"))
+        .find_map(|w| person(references, w));
+    let over = || {
+        let joined = matches!(syntax.relation(noun), "appos" | "compound" | "flat")
+            || syntax.full_relation(noun) == "nmod:desc";
+        syntax
+            .head(noun)
+            .filter(|_| joined)
+            .and_then(|w| person(references, w))
+    };
+    let behind = || {
+        let (_, words) = references.cast.at(noun + 1)?;
+        let same = syntax.sentence(noun).contains(&(noun + 1));
+        (same && words.start == noun + 1)
+            .then(|| person(references, noun + 1))
+            .flatten()
+    };
+    if let Some(found) = below.or_else(over).or_else(behind) {
+        return Some(found);
+    }
+    if let Some(subject) = subject(references, noun).filter(|_| is_predicate(references, noun)) {
+        return resolved(references, subject).filter(|e| references.cast.is_person(*e));
+    }
+    let (entity, words) = references.cast.at(noun)?;
+    let unnamed = references.cast.get(entity)?.name.is_none() && references.cast.is_person(entity);
+    (unnamed && syntax.head_of(words) == noun).then_some(entity)
+}
+
+/// Whether a noun is said of its subject ("X is the son of Y"), and not denied.
+fn is_predicate(references: &References<'_>, noun: usize) -> bool {
+    let syntax = references.syntax;
+    syntax.child(noun, "cop").is_some() && !denied(references, noun)
+}
+
+/// The subject of a word, of the passive or not.
+fn subject(references: &References<'_>, word: usize) -> Option<usize> {
+    let syntax = references.syntax;
+    syntax
+        .children(word)
+        .find(|w| syntax.relation(*w) == "nsubj")
+}
+
+/// Whether a word is denied, or only may come true.
+fn denied(references: &References<'_>, word: usize) -> bool {
+    let syntax = references.syntax;
+    syntax.children(word).any(|w| {
+        let uncertain = !references.lexicon.is_plain_auxiliary(syntax.lemma(w));
+        syntax.relation(w) == "aux" && uncertain
+            || syntax.relation(w) == "advmod" && syntax.upos.get(w) == Some(&Upos::Part)
+    })
+}
+
+/// The head of a possessor ("Y's son"), or of what stands behind one of the prepositions ("son of Y").
+fn other_end(references: &References<'_>, noun: usize, tie: &TieWord) -> Option<usize> {
+    let syntax = references.syntax;
+    let possessor = syntax
+        .children(noun)
+        .find(|w| syntax.full_relation(*w) == "nmod:poss");
+    possessor.or_else(|| behind(references, noun, tie))
+}
+
+/// The head of what stands behind one of a word's prepositions.
+fn behind(references: &References<'_>, word: usize, tie: &TieWord) -> Option<usize> {
+    let syntax = references.syntax;
+    syntax.children(word).find(|w| {
+        let case = syntax.child(*w, "case");
+        let fits = |c: usize| {
+            tie.prepositions
+                .iter()
+                .any(|p| references.form(c).eq_ignore_ascii_case(p))
+        };
+        *w > word && matches!(syntax.relation(*w), "nmod" | "obl") && case.is_some_and(fits)
+    })
+}
+
+/// The person whose name stands right before a noun: "Stein spokeswoman".
+fn name_before(references: &References<'_>, noun: usize) -> Option<usize> {
+    let before = noun.checked_sub(1)?;
+    let (entity, words) = references.cast.at(before)?;
+    let compound = references.syntax.head(before) == Some(noun)
+        && references.syntax.relation(before) == "compound";
+    (compound && words.end == noun && references.cast.get(entity)?.name.is_some()).then_some(entity)
+}
+
+/// Whom the phrase of a word means.
+fn resolved(references: &mut References<'_>, word: usize) -> Option<usize> {
+    let run = phrase(references.syntax, word);
+    references.resolve(run, None).map(|r| r.entity)
+}
+
+fn is_named(references: &References<'_>, entity: usize) -> bool {
+    references
+        .cast
+        .get(entity)
+        .is_some_and(|m| m.name.is_some())
+}
+
+/// Whether an entity is a body of people.
+fn is_body(references: &References<'_>, entity: usize) -> bool {
+    references
+        .cast
+        .get(entity)
+        .is_some_and(|m| matches!(m.entity_type, EntityType::Organization | EntityType::Group))
+}
+
+/// "the ministry's consular department", "a unit of the army".
+fn part(references: &mut References<'_>, noun: usize, tie: &TieWord) -> Vec<Tie> {
+    let own = references.cast.at(noun).filter(|(entity, words)| {
+        references.syntax.head_of(words.clone()) == noun && is_body(references, *entity)
+    });
+    let Some((subject, words)) = own else {
+        return Vec::new();
+    };
+    let whole = other_end(references, noun, tie)
+        .and_then(|w| references.cast.at(w))
+        .filter(|(entity, inside)| {
+            let member = references.cast.get(*entity);
+            let organization = member
+                .is_some_and(|m| m.name.is_some() && m.entity_type == EntityType::Organization);
+            organization && (inside.end <= words.start || inside.start > noun)
+        });
+    whole
+        .map(|(object, _)| Tie {
+            relation: tie.relation,
+            subject,
+            object,
+            title: noun..noun + 1,
+            titled: false,
+            former: false,
+        })
+        .into_iter()
+        .collect()
+}
+
+/// "the council, which is led by Y", "Y, who heads the council".
+fn leads(references: &mut References<'_>, verb: usize, tie: &TieWord) -> Vec<Tie> {
+    if denied(references, verb) {
+        return Vec::new();
+    }
+    let syntax = references.syntax;
+    let ends = match behind(references, verb, tie) {
+        Some(agent) => {
+            let body = match syntax.relation(verb) {
+                "acl" => syntax.head(verb),
+                _ => subject(references, verb),
+            };
+            body.map(|body| (agent, body))
+        }
+        None => {
+            // "led" may be long over; "leads" and "lead" are not.
+            let form = references.form(verb).to_lowercase();
+            let present = form.strip_suffix('s').unwrap_or(&form) == syntax.lemma(verb);
+            let ends = subject(references, verb).zip(syntax.child(verb, "obj"));
+            ends.filter(|_| present)
+        }
+    };
+    let Some((leader, body)) = ends else {
+        return Vec::new();
+    };
+    let subject = resolved(references, leader)
+        .filter(|e| references.cast.is_person(*e) && is_named(references, *e));
+    let object = references
+        .cast
+        .at(body)
+        .map(|(e, _)| e)
+        .filter(|e| is_body(references, *e))
+        .or_else(|| resolved(references, body))
+        .filter(|e| is_body(references, *e));
+    subject
+        .zip(object)
+        .map(|(subject, object)| Tie {
+            relation: tie.relation,
+            subject,
+            object,
+            title: verb..verb + 1,
+            titled: false,
+            former: false,
+        })
+        .into_iter()
+        .collect()
+}
+
+/// "Geneva-based X", "X, which is based in Geneva".
+fn seat(references: &mut References<'_>, word: usize, tie: &TieWord) -> Vec<Tie> {
+    let syntax = references.syntax;
+    let place = |w: usize| {
+        let (entity, _) = references.cast.at(w)?;
+        let is_place = references.cast.get(entity)?.entity_type == EntityType::Place;
+        is_place.then_some(entity)
+    };
+    let hyphen = word
+        .checked_sub(1)
+        .filter(|w| matches!(references.form(*w), "-" | "‑" | "–"));
+    let before = hyphen
+        .unwrap_or(word)
+        .checked_sub(1)
+        .filter(|w| syntax.sentence(word).contains(w) && syntax.relation(word) == "amod");
+    let object = before
+        .and_then(place)
+        .or_else(|| behind(references, word, tie).and_then(place));
+    let holder = match syntax.relation(word) {
+        "amod" | "acl" => syntax.head(word),
+        _ => subject(references, word),
+    };
+    let subject = holder.and_then(|w| references.cast.at(w)).map(|(e, _)| e);
+    let settled = |e: &usize| is_body(references, *e) || references.cast.is_person(*e);
+    subject
+        .filter(settled)
+        .zip(object)
+        .map(|(subject, object)| Tie {
+            relation: tie.relation,
+            subject,
+            object,
+            title: word..word + 1,
+            titled: false,
+            former: false,
+        })
+        .into_iter()
+        .collect()
+}
+
+/// "The delegation included X and Y": makes them its members.
+fn members(references: &mut References<'_>, verb: usize) {
+    let syntax = references.syntax;
+    if denied(references, verb) {
+        return;
+    }
+    let Some((body, objects)) = subject(references, verb).zip(syntax.child(verb, "obj")) else {
+        return;
+    };
+    let listed: Vec<usize> = std::iter::once(objects)
+        .chain(
+            syntax
+                .children(objects)
+                .filter(|w| syntax.relation(*w) == "conj"),
+        )
+        .collect();
+    let persons: Vec<usize> = listed
+        .into_iter()
+        .filter_map(|w| named_person(references, w))
+        .collect();
+    let collective = references.lexicon.collective(syntax.lemma(body)).is_some();
+    if persons.is_empty() || !collective {
+        return;
+    }
+    if let Some(whole) = resolved(references, body).filter(|e| is_body(references, *e)) {
+        references.cast.join(whole, &persons);
+    }
+}
+
+/// The named person at a word, or in apposition to it ("political leader X").
+fn named_person(references: &References<'_>, word: usize) -> Option<usize> {
+    let syntax = references.syntax;
+    let below = syntax
+        .children(word)
+        .filter(|w| matches!(syntax.relation(*w), "appos" | "flat"));
+    std::iter::once(word).chain(below).find_map(|w| {
+        let (entity, _) = references.cast.at(w)?;
+        let named = references.cast.get(entity)?.name.is_some();
+        (named && references.cast.is_person(entity)).then_some(entity)
+    })
+}
