@@ -22,8 +22,12 @@ const FLOORS: &[Floor] = &[
         may_use: &[],
     },
     Floor {
+        name: "dateline-gazetteer",
+        may_use: &[],
+    },
+    Floor {
         name: "dateline",
-        may_use: &["dateline-record"],
+        may_use: &["dateline-record", "dateline-gazetteer"],
     },
     Floor {
         name: "dateline-ingest",
@@ -40,12 +44,13 @@ const FLOORS: &[Floor] = &[
     // Scoring runs the engine on corpora, so it stands between the engine and the program.
     Floor {
         name: "dateline-eval",
-        may_use: &["dateline-record", "dateline"],
+        may_use: &["dateline-record", "dateline-gazetteer", "dateline"],
     },
     Floor {
         name: "dateline-cli",
         may_use: &[
             "dateline-record",
+            "dateline-gazetteer",
             "dateline",
             "dateline-ingest",
             "dateline-store",
@@ -55,12 +60,18 @@ const FLOORS: &[Floor] = &[
     },
     Floor {
         name: "dateline-bench",
-        may_use: &["dateline-record", "dateline", "dateline-ingest"],
+        may_use: &[
+            "dateline-record",
+            "dateline-gazetteer",
+            "dateline",
+            "dateline-ingest",
+        ],
     },
     Floor {
         name: "xtask",
         may_use: &[
             "dateline-record",
+            "dateline-gazetteer",
             "dateline",
             "dateline-ingest",
             "dateline-store",

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use dateline::Engine;
 use dateline::events::Ontology;
+use dateline_gazetteer::OwnPlaces;
 use dateline_record::Report;
 
 use crate::reader::{Reader, Reading};
@@ -27,6 +28,10 @@ pub struct EngineArguments {
     /// Table of your own actors, which go before those that the program knows (docs/actors.md)
     #[arg(long, value_name = "CSV")]
     pub actors: Option<PathBuf>,
+
+    /// Table of your own places, which go before others of the same name (docs/places.md)
+    #[arg(long, value_name = "CSV")]
+    pub places: Option<PathBuf>,
 }
 
 impl EngineArguments {
@@ -40,6 +45,10 @@ impl EngineArguments {
         if let Some(path) = &self.actors {
             let (name, table) = own_file(path)?;
             engine = engine.with_actors(&name, &table)?;
+        }
+        if let Some(path) = &self.places {
+            let (name, table) = own_file(path)?;
+            engine = engine.with_places(OwnPlaces::parse(&name, &table)?);
         }
         if !self.ontology.is_empty() {
             engine = engine.with_ontology(ontology(&self.ontology)?)?;

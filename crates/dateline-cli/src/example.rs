@@ -158,7 +158,7 @@ pub fn record() -> Record {
         date: Some("2018-03-13".into()),
     });
     hand.record.entities[ghana.index()].place = Some(GeoPlace {
-        geonames: 2_300_660,
+        geonames: Some(2_300_660),
         lat: 8.1,
         lon: -1.2,
         country: Some("GHA".into()),

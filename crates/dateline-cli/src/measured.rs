@@ -4,8 +4,10 @@ use std::sync::{Mutex, PoisonError};
 
 use dateline::Engine;
 use dateline::times::TimeKind;
-use dateline_eval::{Chain, ChainMention, LabelledMention, System, SystemReading, TimeMention};
-use dateline_record::{Record, Report, TimeType};
+use dateline_eval::{
+    Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention,
+};
+use dateline_record::{GeoPlace, Record, Report, Span, TimeType};
 
 /// Engines over one model, as many as threads have asked for one at the same time.
 pub struct Measured {
@@ -41,12 +43,17 @@ impl System for Measured {
             }
         }
     }
+
+    fn locate(&self, report: &Report, spans: &[Span]) -> Vec<Option<GeoPlace>> {
+        self.first.locate(report, spans)
+    }
 }
 
 fn layers(report: &Report, reading: dateline::Reading) -> SystemReading {
     let mentions = reading.mentions.into_iter();
     let times = reading.times.into_iter();
     let chains = reading.chains.into_iter();
+    let toponyms = reading.toponyms.into_iter();
     SystemReading {
         sentences: reading.sentences,
         mentions: mentions
@@ -78,6 +85,12 @@ fn layers(report: &Report, reading: dateline::Reading) -> SystemReading {
                         head: m.head,
                     })
                     .collect(),
+            })
+            .collect(),
+        toponyms: toponyms
+            .map(|t| LocatedName {
+                span: t.span,
+                place: t.place,
             })
             .collect(),
         ..SystemReading::new(reading.record)

@@ -45,8 +45,10 @@ mod table;
 mod testing;
 
 pub use baseline::{Baseline, Floor, Regression, check};
-pub use corpora::{CORPORA, Corpus, Folder, Inputs, Table, evaluate};
+pub use corpora::{CORPORA, Corpus, Folder, Half, Inputs, Scorer, Table, evaluate};
 pub use counts::{Counts, Tally};
 pub use error::EvalError;
 pub use report::{Metric, Report, Section};
-pub use system::{Chain, ChainMention, LabelledMention, System, SystemReading, TimeMention};
+pub use system::{
+    Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention,
+};

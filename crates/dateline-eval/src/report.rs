@@ -89,6 +89,14 @@ impl Metric {
         Metric::plain(name, Some(number as f64))
     }
 
+    /// A number between 0 and 1 that is made of so many decisions, and no share of them.
+    pub fn value(name: impl Into<String>, value: f64, of: usize) -> Self {
+        Metric {
+            gold: Some(of),
+            ..Metric::plain(name, Some(value))
+        }
+    }
+
     /// A layer that the system does not produce.
     pub fn not_produced(name: impl Into<String>) -> Self {
         Metric::plain(name, None)

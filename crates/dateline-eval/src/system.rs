@@ -1,11 +1,16 @@
 //! What is measured: anything that reads reports.
 
-use dateline_record::{Record, Report, SentenceSyntax, Span, TimeType};
+use dateline_record::{GeoPlace, Record, Report, SentenceSyntax, Span, TimeType};
 
 /// A reader of reports. The scorers know no more of it than this.
 pub trait System: Sync {
     /// Reads one report. All spans are spans of the report's text.
     fn read(&self, report: &Report) -> SystemReading;
+
+    /// The places that given stretches of a report mean, in its order; `None` where the system gives none.
+    fn locate(&self, _report: &Report, spans: &[Span]) -> Vec<Option<GeoPlace>> {
+        vec![None; spans.len()]
+    }
 }
 
 /// All layers that a system made of one report. A layer it does not make stays empty.
@@ -24,6 +29,17 @@ pub struct SystemReading {
     pub times: Vec<TimeMention>,
     /// Who and what is spoken of: one chain an entity. A chain of one mention is not judged.
     pub chains: Vec<Chain>,
+    /// Names that mean a place of the map, adjectives and names in other names included.
+    pub toponyms: Vec<LocatedName>,
+}
+
+/// A name and the place of the map that it means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LocatedName {
+    /// The words.
+    pub span: Span,
+    /// The place.
+    pub place: GeoPlace,
 }
 
 /// The mentions of one entity in a report, in any order.
@@ -72,6 +88,7 @@ impl SystemReading {
             mentions: Vec::new(),
             times: Vec::new(),
             chains: Vec::new(),
+            toponyms: Vec::new(),
         }
     }
 }

@@ -162,8 +162,8 @@ pub const COLUMNS: &[Column] = &[
             .map_or(Value::Null, |place| Value::Truth(place.inferred))
     }),
     column("geonames", Kind::Whole, |told| {
-        told.map_place()
-            .map_or(Value::Null, |place| Value::Whole(place.geonames.into()))
+        let id = told.map_place().and_then(|place| place.geonames);
+        id.map_or(Value::Null, |id| Value::Whole(id.into()))
     }),
     column("latitude", Kind::Number, |told| {
         told.map_place()

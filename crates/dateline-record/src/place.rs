@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 /// A place of the gazetteer that a name was resolved to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GeoPlace {
-    /// GeoNames id.
-    pub geonames: u32,
+    /// GeoNames id; `None` for a place of the user's own without one.
+    pub geonames: Option<u32>,
     /// Latitude in degrees north (WGS 84).
     pub lat: f64,
     /// Longitude in degrees east (WGS 84).

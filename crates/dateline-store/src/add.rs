@@ -326,7 +326,9 @@ fn place(connection: &Connection, place: Option<&GeoPlace>) -> rusqlite::Result<
             place.kind,
         ])?;
     connection
-        .prepare_cached("SELECT id FROM places WHERE geonames = ?1 AND lat = ?2 AND lon = ?3")?
+        .prepare_cached(
+            "SELECT id FROM places WHERE ifnull(geonames, 0) = ifnull(?1, 0) AND lat = ?2 AND lon = ?3",
+        )?
         .query_row(params![place.geonames, place.lat, place.lon], |row| {
             row.get(0)
         })

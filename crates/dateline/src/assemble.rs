@@ -12,6 +12,7 @@ use dateline_record::{
 use crate::calibration::Calibration;
 use crate::entities::{ActorCode, Cast, Ground, Post, Reference, Tie};
 use crate::events::{Cameo, Ontology, Told};
+use crate::places::Places;
 use crate::times::{AnchoredOn, TimeExpression as Found, TimeKind};
 use crate::voices::{Called, Saying, VoiceWords, voice_of_saying, voice_of_word};
 use crate::words::WordSpan;
@@ -32,6 +33,8 @@ pub struct Layers<'a> {
     pub codes: &'a [ActorCode],
     /// What each entity of the cast is called across reports.
     pub keys: &'a [Option<String>],
+    /// Where entities of the cast lie.
+    pub places: &'a Places,
     /// Posts.
     pub posts: &'a [Post],
     /// Ties between two entities.
@@ -205,6 +208,7 @@ fn entities(layers: &Layers<'_>, ids: &[EntityId], record: &mut Record) {
                 .collect();
             mentions.sort_by_key(|m| (m.span.start(), m.span.end()));
             entity.mentions = mentions;
+            entity.place = layers.places.of(i).map(|l| l.geo.clone());
             entity.labels = labels(layers, i);
             Some(entity)
         })

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use dateline_record::Report;
+use dateline_gazetteer::OwnPlaces;
+use dateline_record::{GeoPlace, Report, Span};
 
 use crate::calibration::Calibration;
 use crate::encode::EncodeError;
@@ -15,6 +16,7 @@ use crate::events::{
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
 use crate::pipeline::{Reading, read, see};
+use crate::places::{Ground, PlaceRules, PlacesError, locate_given};
 use crate::structure::StructureRules;
 use crate::syntax::Scripts;
 use crate::voices::VoiceWords;
@@ -26,6 +28,7 @@ pub struct Engine {
     pack: Pack,
     rules: Arc<Rules>,
     types: Arc<Types>,
+    places: Arc<PlaceRules>,
 }
 
 /// Event types: those of the model and those that the user taught.
@@ -62,6 +65,9 @@ pub enum LoadError {
     /// A file of lexical knowledge.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
+    /// What is known of places.
+    #[error(transparent)]
+    Places(#[from] PlacesError),
 }
 
 impl Engine {
@@ -108,6 +114,7 @@ impl Engine {
             pack,
             rules: rules.into(),
             types: types.into(),
+            places: PlaceRules::english()?.into(),
         })
     }
 
@@ -143,12 +150,21 @@ impl Engine {
         Ok(self)
     }
 
+    /// The same engine with places that a user adds.
+    #[must_use]
+    pub fn with_places(mut self, own: OwnPlaces) -> Self {
+        let places = Arc::make_mut(&mut self.places);
+        places.gazetteer = places.gazetteer.clone().with(own);
+        self
+    }
+
     /// Another engine over the same model, for another thread.
     pub fn beside(&self) -> Self {
         Self {
             pack: self.pack.beside(),
             rules: Arc::clone(&self.rules),
             types: Arc::clone(&self.types),
+            places: Arc::clone(&self.places),
         }
     }
 
@@ -158,6 +174,29 @@ impl Engine {
     /// Only if the encoder fails to run, which no text can make it do.
     pub fn read(&self, report: &Report) -> Result<Reading, EncodeError> {
         read(self, report)
+    }
+
+    /// The places that given stretches of a report mean, in its order; for measuring, and for texts whose names of places
+    /// are known. `None` where the report does not tell which place is meant.
+    pub fn locate(&self, report: &Report, spans: &[Span]) -> Vec<Option<GeoPlace>> {
+        let structure = self
+            .structure_rules()
+            .find(&report.text, report.title.as_deref());
+        let spans: Vec<_> = spans.iter().map(|s| s.range()).collect();
+        let ground = Ground::of(report, &structure, self.actor_tables(), self.countries());
+        let found = locate_given(
+            &report.text,
+            &spans,
+            &ground,
+            &self.places,
+            self.countries(),
+        );
+        found.into_iter().map(|l| l.map(|l| l.geo)).collect()
+    }
+
+    /// What places are known by.
+    pub fn place_rules(&self) -> &PlaceRules {
+        &self.places
     }
 
     /// The model.

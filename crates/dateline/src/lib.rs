@@ -10,6 +10,7 @@
 //! ```
 //!
 //! The folders are the stages, in reading order: [`structure`], [`words`], [`encode`], [`syntax`], [`entities`],
+//! [`places`],
 //! [`times`], [`voices`], [`events`]; [`pipeline`] runs them and [`assemble`] makes the record. The engine reads no files
 //! but a model's, knows no clock, and does not fail on any text.
 
@@ -22,6 +23,7 @@ pub mod events;
 pub mod lexicon;
 pub mod pack;
 pub mod pipeline;
+pub mod places;
 pub mod structure;
 pub mod syntax;
 pub mod times;
@@ -33,4 +35,4 @@ pub mod world;
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub use engine::{Engine, LoadError};
-pub use pipeline::{ChainMention, ClassifiedMention, Reading};
+pub use pipeline::{ChainMention, ClassifiedMention, LocatedName, Reading};

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use dateline_record::{Record, Report, SentenceSyntax, Span, Text};
+use dateline_record::{GeoPlace, Record, Report, SentenceSyntax, Span, Text};
 
 use crate::assemble::{EventTables, Layers, assemble};
 use crate::encode::frames::Frames;
@@ -18,6 +18,7 @@ use crate::entities::{
 use crate::events::taught::{Marked, Sample, Seen, prefer_taught};
 use crate::events::{Compared, Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
 use crate::pack::WORD_VECTORS;
+use crate::places::{self, Ground, Places, Usage};
 use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
@@ -40,6 +41,19 @@ pub struct Reading {
     pub chains: Vec<Vec<ChainMention>>,
     /// Pairs of the record's events that were compared to find what tells the same happening.
     pub tellings: Vec<Compared>,
+    /// Names that mean a place of the map, those in other names and demonyms included.
+    pub toponyms: Vec<LocatedName>,
+}
+
+/// A name and the place of the map that it means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LocatedName {
+    /// The words.
+    pub span: Span,
+    /// How they are used.
+    pub usage: Usage,
+    /// The place.
+    pub place: GeoPlace,
 }
 
 /// A mention of a coreference chain.
@@ -125,6 +139,19 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         ),
         cast,
     };
+
+    let located = places::locate(
+        &references,
+        &mentions,
+        &pack.labels.entity_classes,
+        &Ground::of(
+            report,
+            &structure,
+            engine.actor_tables(),
+            engine.countries(),
+        ),
+        engine.place_rules(),
+    );
 
     let dateline_date = structure
         .dateline
@@ -235,6 +262,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         cast: &references.cast,
         codes: &codes,
         keys: &keys,
+        places: &located,
         posts: &posts,
         ties: &ties,
         times: &times,
@@ -267,6 +295,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         times,
         chains: chain_mentions(&references, text),
         tellings,
+        toponyms: located_names(&located, text, &words),
     })
 }
 
@@ -355,6 +384,19 @@ fn active(references: &References<'_>, sayings: &[Saying], events: &[Told]) -> V
         }
     }
     active
+}
+
+fn located_names(places: &Places, text: &Text, words: &[WordSpan]) -> Vec<LocatedName> {
+    let named = places.toponyms.iter().filter_map(|t| {
+        let first = words.get(t.words.start)?;
+        let last = words.get(t.words.end.checked_sub(1)?)?;
+        Some(LocatedName {
+            span: text.span(first.start as usize, last.end as usize)?,
+            usage: t.usage,
+            place: t.place.geo.clone(),
+        })
+    });
+    named.collect()
 }
 
 /// The sentences that tell something: those of headline and body.

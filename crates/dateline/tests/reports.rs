@@ -7,13 +7,15 @@
 //! A fact reads `says SPEAKER: CONTENT`, `post PERSON: TITLE @ ORGANIZATION`, `event TYPE[:mode] ANCHOR STATUS: ACTORS ->
 //! RECIPIENTS | VOICE`, `when ANCHOR: DATE`, `where ANCHOR: PLACE`, `time WORDS: DATE`, `name TYPE: NAME`, `label
 //! WHO: LABEL | VOICE`, `anonymous SPEAKER: CONTENT`, `actor NAME: COUNTRY SECTORS`, `ground NAME: KIND KIND` (of country and
-//! sectors), `key NAME: KEY` or `tie SUBJECT: RELATION OBJECT | VOICE`; what is unknown reads `?`.
+//! sectors), `key NAME: KEY`, `tie SUBJECT: RELATION OBJECT | VOICE`, `place NAME: GEONAMES DIVISION COUNTRY` or `nowhere
+//! NAME` for a place without a point; what is unknown reads `?`.
 
 use std::fmt::Write;
 
 use dateline::Engine;
 use dateline_record::{
-    CodingGround, EntityId, Participant, Record, RelationType, Report, Span, Text, Voice,
+    CodingGround, EntityId, EntityType, Participant, Record, RelationType, Report, Span, Text,
+    Voice,
 };
 
 fn called(record: &Record, entity: Option<EntityId>) -> String {
@@ -94,6 +96,17 @@ fn facts(record: &Record) -> Vec<String> {
             "key {name}: {}",
             entity.key.as_deref().unwrap_or("?")
         ));
+        if entity.entity_type == EntityType::Place && entity.place.is_none() {
+            out.push(format!("nowhere {name}"));
+        }
+        if let Some(place) = &entity.place {
+            let id = place.geonames.map_or("?".to_owned(), |id| id.to_string());
+            out.push(format!(
+                "place {name}: {id} {} {}",
+                place.admin1.as_deref().unwrap_or("?"),
+                place.country.as_deref().unwrap_or("?")
+            ));
+        }
     }
     for entity in &record.entities {
         for label in &entity.labels {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Corpus, Folder, Table, treebank};
+use super::{Corpus, Folder, Scorer, Table, treebank};
 use crate::error::EvalError;
 use crate::system::System;
 
@@ -11,7 +11,7 @@ pub(super) const CORPUS: Corpus = Corpus {
     folder: Folder::Data,
     path: "syntax/ewt/PART.conllu",
     what: "syntax of web text from raw text, by the CoNLL 2018 definitions",
-    run,
+    run: Scorer::OfPart(run),
 };
 
 fn run(path: &Path, system: &dyn System) -> Result<Vec<Table>, EvalError> {

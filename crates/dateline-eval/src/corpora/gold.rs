@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Corpus, Folder, Table, foreign_span, judge_all, read_at};
+use super::{Corpus, Folder, Scorer, Table, foreign_span, judge_all, read_at};
 use crate::error::EvalError;
 use crate::gold::RecordScore;
 use crate::gold::annotation::read_folder;
@@ -13,7 +13,7 @@ pub(super) const CORPUS: Corpus = Corpus {
     folder: Folder::Gold,
     path: "PART",
     what: "whole records: attributions, posts, events with all fields, entities",
-    run,
+    run: Scorer::OfPart(run),
 };
 
 fn run(path: &Path, system: &dyn System) -> Result<Vec<Table>, EvalError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Corpus, Folder, Table, treebank};
+use super::{Corpus, Folder, Scorer, Table, treebank};
 use crate::error::EvalError;
 use crate::json_lines::read_text;
 use crate::report::Metric;
@@ -14,7 +14,7 @@ pub(super) const CORPUS: Corpus = Corpus {
     folder: Folder::Data,
     path: "syntax/gum/PART.conllu",
     what: "syntax of many genres from raw text, by the CoNLL 2018 definitions; coreference",
-    run,
+    run: Scorer::OfPart(run),
 };
 
 /// The genre this project is about.

@@ -1,11 +1,14 @@
 //! The corpora, one file each.
 
 mod ewt;
+mod geowebnews;
 mod gold;
 mod gum;
+mod lgl;
 mod plv;
 mod polnear;
 mod tbaq;
+mod toponyms;
 mod treebank;
 mod worldwide;
 
@@ -20,6 +23,7 @@ use dateline_record::{Report as NewsReport, Text};
 use crate::error::EvalError;
 use crate::report::{Metric, Report, Section};
 use crate::system::{System, SystemReading};
+pub use toponyms::Half;
 
 /// Every corpus there is a scorer for, in the order of the report.
 pub const CORPORA: &[Corpus] = &[
@@ -30,6 +34,8 @@ pub const CORPORA: &[Corpus] = &[
     gold::CORPUS,
     tbaq::CORPUS,
     plv::CORPUS,
+    lgl::CORPUS,
+    geowebnews::CORPUS,
 ];
 
 /// A corpus and the way to score a system on it.
@@ -44,7 +50,32 @@ pub struct Corpus {
     /// What it measures.
     pub what: &'static str,
     /// Scores a system on the file or folder given.
-    pub run: fn(&Path, &dyn System) -> Result<Vec<Table>, EvalError>,
+    pub run: Scorer,
+}
+
+/// The tables of a corpus, or what is wrong with its files.
+type Scored = Result<Vec<Table>, EvalError>;
+
+/// How a corpus is scored.
+#[derive(Debug, Clone, Copy)]
+pub enum Scorer {
+    /// The file or folder is the part.
+    OfPart(fn(&Path, &dyn System) -> Scored),
+    /// The file has the whole corpus, of which one half is taken.
+    OfHalf(fn(&Path, Half, &dyn System) -> Scored),
+}
+
+impl Scorer {
+    /// The tables of a part; none for a part that the corpus has not.
+    fn score(self, path: &Path, part: &str, system: &dyn System) -> Result<Vec<Table>, EvalError> {
+        match self {
+            Scorer::OfPart(score) => score(path, system),
+            Scorer::OfHalf(score) => match Half::of_part(part) {
+                Some(half) => score(path, half, system),
+                None => Ok(Vec::new()),
+            },
+        }
+    }
 }
 
 /// Where a corpus lies.
@@ -133,7 +164,7 @@ pub fn evaluate(
         };
         match places.iter().find(|place| place.exists()) {
             Some(place) => {
-                let tables = (corpus.run)(place, system)?;
+                let tables = corpus.run.score(place, &inputs.part, system)?;
                 sections.extend(tables.into_iter().map(|table| section(table, None)));
             }
             None => {
@@ -288,7 +319,7 @@ mod tests {
         let error = evaluate(&inputs(), Some("etw"), &SILENT).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "no corpus is named \"etw\"; known are worldwide, ewt, gum, polnear, gold, tbaq, plv"
+            "no corpus is named \"etw\"; known are worldwide, ewt, gum, polnear, gold, tbaq, plv, lgl, geowebnews"
         );
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use dateline_record::{CharSpan, Event, Participant};
 use serde::Deserialize;
 
-use super::{Corpus, Folder, Table, foreign_span, judge_all, read};
+use super::{Corpus, Folder, Scorer, Table, foreign_span, judge_all, read};
 use crate::characters::{CharSet, check_span, from_pair};
 use crate::counts::{Counts, Tally};
 use crate::error::EvalError;
@@ -19,7 +19,7 @@ pub(super) const CORPUS: Corpus = Corpus {
     folder: Folder::Data,
     path: "events/plv/plv_PART.jsonl",
     what: "events: the type of what one marked actor does to another, in single sentences",
-    run,
+    run: Scorer::OfPart(run),
 };
 
 /// PLV's types that later versions of PLOVER divided.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{Corpus, Folder, Table, foreign_span, judge_all, read};
+use super::{Corpus, Folder, Scorer, Table, foreign_span, judge_all, read};
 use crate::characters::{CharSet, check_span, from_pair};
 use crate::counts::{Counts, Tally};
 use crate::error::EvalError;
@@ -19,7 +19,7 @@ pub(super) const CORPUS: Corpus = Corpus {
     folder: Folder::Data,
     path: "attribution/polnear/PART.jsonl",
     what: "attributions: content matched one to one by shared characters, then source and cue",
-    run,
+    run: Scorer::OfPart(run),
 };
 
 /// The least intersection over union for a loose and for a close match of contents.

@@ -6,7 +6,7 @@ use std::path::Path;
 use dateline_record::{CharSpan, TimeType};
 use serde::Deserialize;
 
-use super::{Corpus, Folder, Table, foreign_span, judge_all, read};
+use super::{Corpus, Folder, Scorer, Table, foreign_span, judge_all, read};
 use crate::characters::{check_span, overlap};
 use crate::counts::Counts;
 use crate::error::EvalError;
@@ -19,7 +19,7 @@ pub(super) const CORPUS: Corpus = Corpus {
     folder: Folder::Data,
     path: "times/tbaq/PART.jsonl",
     what: "time expressions: stretch, type and TimeML value, as in TempEval-3",
-    run,
+    run: Scorer::OfPart(run),
 };
 
 #[derive(Debug, Deserialize)]

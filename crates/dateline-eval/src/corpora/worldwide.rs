@@ -6,7 +6,7 @@ use std::path::Path;
 use dateline_record::CharSpan;
 use serde::Deserialize;
 
-use super::{Corpus, Folder, Table, foreign_span, judge_all, read};
+use super::{Corpus, Folder, Scorer, Table, foreign_span, judge_all, read};
 use crate::characters::check_span;
 use crate::counts::Counts;
 use crate::error::EvalError;
@@ -19,7 +19,7 @@ pub(super) const CORPUS: Corpus = Corpus {
     folder: Folder::Data,
     path: "entities/worldwide/PART.jsonl",
     what: "entities: same stretch and same one of nine labels, nested ones left aside",
-    run,
+    run: Scorer::OfPart(run),
 };
 
 #[derive(Debug, Deserialize)]

@@ -185,8 +185,10 @@ impl<'r, 's> Page<'r, 's> {
                 continue;
             };
             let place = entity.place.as_ref();
-            let place = place
-                .map(|place| format!("{},{} GeoNames {}", place.lat, place.lon, place.geonames));
+            let place = place.map(|place| {
+                let id = place.geonames.map(|id| format!(" GeoNames {id}"));
+                format!("{},{}{}", place.lat, place.lon, id.unwrap_or_default())
+            });
             let labels = entity.labels.iter().map(|label| {
                 format!(
                     "called {} by {}",

@@ -122,8 +122,9 @@ impl<'r> Quads<'r> {
             self.link(&subject, &format!("{TERMS}member"), &member);
         }
         if let Some(place) = &entity.place {
-            let on_map = iri::geonames(place.geonames);
-            self.link(&subject, &format!("{TERMS}geonames"), &on_map);
+            if let Some(id) = place.geonames {
+                self.link(&subject, &format!("{TERMS}geonames"), &iri::geonames(id));
+            }
             self.number(&subject, &format!("{WGS84}lat"), place.lat);
             self.number(&subject, &format!("{WGS84}long"), place.lon);
         }

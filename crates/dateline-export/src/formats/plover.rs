@@ -109,7 +109,7 @@ fn location(source: &Source<'_>, event: &Event, place: &Entity) -> Value {
     json!({
         "extracted_place": event.place.as_ref().map(|place| source.words(place.span)),
         "resolved_place": source.name(place.id),
-        "geonameid": on_map.map(|place| place.geonames),
+        "geonameid": on_map.and_then(|place| place.geonames),
         "lat": on_map.map(|place| place.lat),
         "lon": on_map.map(|place| place.lon),
         "city": source.city(place),

@@ -80,7 +80,7 @@ const COLUMNS: [Column; 40] = [
         row.on_map(|place| Some(place.lon.to_string()))
     }),
     ("GeoNames ID", |row| {
-        row.on_map(|place| Some(place.geonames.to_string()))
+        row.on_map(|place| place.geonames.map(|id| id.to_string()))
     }),
     ("Raw Placename", |row| {
         let place = row.event.place.as_ref();

@@ -79,7 +79,9 @@ impl<'r> Notes<'r> {
             .collect();
         let place = entity.place.as_ref();
         let facts = json!({
-            "dl:geonames": place.map(|place| json!({ "id": iri::geonames(place.geonames) })),
+            "dl:geonames": place
+                .and_then(|place| place.geonames)
+                .map(|id| json!({ "id": iri::geonames(id) })),
             "dl:latitude": place.map(|place| place.lat),
             "dl:longitude": place.map(|place| place.lon),
             "dl:type": entity.entity_type,

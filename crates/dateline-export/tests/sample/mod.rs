@@ -130,7 +130,7 @@ pub fn raid() -> Record {
         &["PORT ILLÁ", "Port Illá"],
     );
     hand.record.entities[port.index()].place = Some(GeoPlace {
-        geonames: 4711,
+        geonames: Some(4711),
         lat: 5.25,
         lon: -1.5,
         country: Some("GHA".into()),

@@ -52,7 +52,7 @@ pub fn funeral() -> Record {
         form: MentionForm::Name,
     }];
     place.place = Some(GeoPlace {
-        geonames: 1,
+        geonames: Some(1),
         lat: 4.25,
         lon: -75.5,
         country: None,

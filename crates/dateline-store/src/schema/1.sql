@@ -49,14 +49,14 @@ CREATE VIRTUAL TABLE names_words USING fts5 (
 
 CREATE TABLE places (
   id INTEGER PRIMARY KEY,
-  geonames INTEGER NOT NULL,
+  geonames INTEGER,
   lat REAL NOT NULL,
   lon REAL NOT NULL,
   country TEXT,
   admin1 TEXT,
-  kind TEXT,
-  UNIQUE (geonames, lat, lon)
+  kind TEXT
 );
+CREATE UNIQUE INDEX places_point ON places (ifnull(geonames, 0), lat, lon);
 
 CREATE TABLE entities (
   record INTEGER NOT NULL,

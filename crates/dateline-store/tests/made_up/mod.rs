@@ -47,9 +47,9 @@ pub fn record(report: &Report, engine: &str) -> Record {
         entity.sector = sector.map(str::to_owned).into_iter().collect();
         record.entities.push(entity);
     }
-    let on_map = |geonames, lat, lon| {
+    let on_map = |geonames: u32, lat, lon| {
         Some(GeoPlace {
-            geonames,
+            geonames: Some(geonames),
             lat,
             lon,
             country: Some("VAL".to_owned()),

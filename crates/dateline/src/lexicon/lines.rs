@@ -10,6 +10,20 @@ pub fn entries(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, line)| !line.is_empty() && *line != "#" && !line.starts_with("# "))
 }
 
+/// Gives each entry of a file to `add`.
+///
+/// # Errors
+/// Names the line of the first entry that `add` finds a problem with.
+pub fn each_entry<'t>(
+    file: &str,
+    text: &'t str,
+    mut add: impl FnMut(&'t str) -> Result<(), String>,
+) -> Result<(), LexiconError> {
+    entries(text).try_for_each(|(line, entry)| {
+        add(entry).map_err(|problem| LexiconError::new(file, line, problem))
+    })
+}
+
 /// The entries of a file of two columns divided by one tab.
 ///
 /// # Errors

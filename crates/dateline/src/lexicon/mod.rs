@@ -8,4 +8,4 @@ mod error;
 mod lines;
 
 pub use error::LexiconError;
-pub use lines::{List, entries, pairs};
+pub use lines::{List, each_entry, entries, pairs};
