@@ -4,7 +4,8 @@ mod program;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::process::Stdio;
+use std::path::PathBuf;
+use std::process::{Output, Stdio};
 
 use dateline_record::Record;
 use program::{command, dateline, folder, text};

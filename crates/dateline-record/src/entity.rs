@@ -76,6 +76,8 @@ pub enum GroundKind {
     Gazetteer,
     /// The user's own table of actors.
     User,
+    /// Where a place lies on the map.
+    Map,
     /// What the report as a whole is about.
     Report,
 }

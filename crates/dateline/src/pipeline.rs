@@ -243,6 +243,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
             address: report.url.as_deref(),
             day,
             active,
+            located: &located,
         },
     );
     let keys = keys(

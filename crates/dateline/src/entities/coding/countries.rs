@@ -49,7 +49,7 @@ pub(super) fn grounds(
     let mut found: Vec<Option<Country>> = references
         .cast
         .iter()
-        .map(|(_, member)| of_its_own(references, member, known))
+        .map(|(entity, member)| of_its_own(references, entity, member, known))
         .collect();
     // The organization of a post says more than the words around the name.
     for (entity, member) in references.cast.iter() {
@@ -85,7 +85,12 @@ fn handed(found: &[Option<Country>], other: usize) -> Option<Country> {
 }
 
 /// By the user's table, the name or description itself, or the tables of known actors.
-fn of_its_own(references: &References<'_>, member: &Member, known: &Known<'_>) -> Option<Country> {
+fn of_its_own(
+    references: &References<'_>,
+    entity: usize,
+    member: &Member,
+    known: &Known<'_>,
+) -> Option<Country> {
     let tables = known.tables;
     let by_line = |found: Option<(&Actor, GroundKind)>| {
         let (line, kind) = found?;
@@ -111,7 +116,14 @@ fn of_its_own(references: &References<'_>, member: &Member, known: &Known<'_>) -
         })
     };
     if member.entity_type == EntityType::Place {
+        let on_map = || {
+            Some(Country {
+                code: known.on_map(references, entity)?,
+                ground: Ground::map(),
+            })
+        };
         return by_demonym()
+            .or_else(on_map)
             .or_else(|| place(references, member, tables))
             .or(organization);
     }
@@ -246,7 +258,10 @@ pub(super) fn main_country(
         if let Some(found) = country_at(references, tables, word, references.words.len()) {
             let name = references.surface(&found.words);
             let demonym = references.countries.by_demonym(&name).is_some();
-            vote(found.code, twice * if demonym { DEMONYM } else { 1.0 });
+            let place = references.cast.at(word).map(|(entity, _)| entity);
+            let on_map = place.and_then(|place| known.on_map(references, place));
+            let code = on_map.unwrap_or(found.code);
+            vote(code, twice * if demonym { DEMONYM } else { 1.0 });
             next = found.words.end;
         } else if references.form(word).starts_with(char::is_uppercase) {
             for country in references.countries.candidates(references.form(word)) {

@@ -67,8 +67,17 @@ impl Ground {
 
     /// The report as a whole.
     pub(super) fn report() -> Self {
+        Self::bare(GroundKind::Report)
+    }
+
+    /// Where a place lies.
+    pub(super) fn map() -> Self {
+        Self::bare(GroundKind::Map)
+    }
+
+    fn bare(kind: GroundKind) -> Self {
         Self {
-            kind: GroundKind::Report,
+            kind,
             source: None,
             words: None,
             entity: None,

@@ -3,6 +3,7 @@
 use dateline_record::{EntityType, MentionForm};
 
 use crate::entities::{Member, References};
+use crate::places::Places;
 use crate::world::{Actor, ActorTables, Setting};
 
 /// The tables, and what is known of the report that names are looked up in.
@@ -10,9 +11,21 @@ use crate::world::{Actor, ActorTables, Setting};
 pub(super) struct Known<'a> {
     pub(super) tables: &'a ActorTables,
     pub(super) setting: Setting<'a>,
+    /// Where places lie.
+    pub(super) located: &'a Places,
 }
 
 impl<'a> Known<'a> {
+    /// The state that a place of the map lies in.
+    pub(super) fn on_map(
+        &self,
+        references: &References<'_>,
+        entity: usize,
+    ) -> Option<&'static str> {
+        let code = self.located.of(entity)?.geo.country.as_deref()?;
+        Some(references.countries.by_code(code)?.code)
+    }
+
     /// The user's line of an entity of any type.
     pub(super) fn own(&self, references: &References<'_>, member: &Member) -> Option<&'a Actor> {
         let own = &self.tables.own;

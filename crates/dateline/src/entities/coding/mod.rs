@@ -16,6 +16,7 @@ mod wording;
 use std::ops::Range;
 
 use super::{Post, References, Tie};
+use crate::places::Places;
 use crate::world::{ActorTables, Setting};
 
 pub use ground::{Coded, Ground};
@@ -32,7 +33,7 @@ pub struct ActorCode {
 }
 
 /// What is known of a report beside its words.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Circumstance<'a> {
     /// The words of the place that it opens with.
     pub dateline: Option<Range<usize>>,
@@ -42,6 +43,8 @@ pub struct Circumstance<'a> {
     pub day: Option<&'a str>,
     /// For each entity of the cast whether it speaks or acts.
     pub active: Vec<bool>,
+    /// Where its places lie.
+    pub located: &'a Places,
 }
 
 /// Codes every entity of the cast, in its order, and fills in the organizations of posts that the report's country or
@@ -59,6 +62,7 @@ pub fn code_actors(
             day: circumstance.day,
             country: None,
         },
+        located: circumstance.located,
     };
     let main = countries::main_country(
         references,
