@@ -8,6 +8,7 @@ mod lgl;
 mod plv;
 mod polnear;
 mod tbaq;
+mod toponym_lines;
 mod toponyms;
 mod treebank;
 mod worldwide;

@@ -174,7 +174,12 @@ fn figure(tables: &[Table], table: &str, name: &str) -> Metric {
 fn a_faultless_record_scores_one_everywhere() {
     let tables = tables_of(&faultless());
     for metric in &tables[0].metrics {
-        let best = if metric.gold.is_some() { 1.0 } else { 0.0 };
+        // No happening is found twice, so none can be told as one.
+        let best = if metric.gold.is_some_and(|n| n > 0) {
+            1.0
+        } else {
+            0.0
+        };
         assert_eq!(metric.value, Some(best), "{}", metric.name);
     }
     // The attack is told twice; one telling is found, so the other is not missed.

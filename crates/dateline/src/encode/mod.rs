@@ -20,7 +20,7 @@ mod wordpiece;
 pub use encoder::{Batch, EncodeError, Encoder, Matrix};
 pub use fake::FakeEncoder;
 pub use heads::{Head, Heads, HeadsError};
-pub use pairs::{FrameScorer, Pairs, PairsError, sigmoid, softmax};
+pub use pairs::{FrameScorer, Pairs, PairsError, dot, sigmoid, softmax};
 pub use rten::RtenEncoder;
 pub use score::{Scores, Subwords, score};
 pub use wordpiece::{Vocabulary, VocabularyError};

@@ -296,7 +296,8 @@ pub fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
 
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+/// Inner product of two vectors of one width.
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     // Eight running sums, so that the compiler may use vector registers.
     let mut sums = [0.0f32; 8];
     let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));

@@ -232,7 +232,8 @@ fn when(
     if i + 1 < times.len() && beside(i, i + 1) && full(&times[i + 1]) > full(&times[expression]) {
         expression = i + 1;
     }
-    let value = stretch(references, times, expression, circumstances);
+    let stretched = |first| stretch(references, times, first, circumstances);
+    let value = stretched(expression).or_else(|| stretched(expression.checked_sub(1)?));
     let value = value
         .or_else(|| times[expression].value.clone())
         .map(|v| match setting {

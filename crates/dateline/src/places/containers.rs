@@ -15,6 +15,8 @@ pub enum Side {
     Before,
     /// "Oxford, Mississippi".
     Behind,
+    /// Neither is: "New York and Rome".
+    Nowhere,
 }
 
 /// What stands between a place and the larger one it lies in.
@@ -30,7 +32,7 @@ impl Containers {
         Self::parse(FILE, include_str!("../../lexicon/en/places/containers.tsv"))
     }
 
-    /// Reads a table of two columns: words, and `before` or `behind`.
+    /// Reads a table of two columns: words, and `before`, `behind` or `list`.
     ///
     /// # Errors
     /// Names the first line with another word in its second column, or words that an earlier line has.
@@ -40,8 +42,9 @@ impl Containers {
             let side = match side {
                 "before" => Side::Before,
                 "behind" => Side::Behind,
+                "list" => Side::Nowhere,
                 other => {
-                    let problem = format!("`before` or `behind` expected, not `{other}`");
+                    let problem = format!("`before`, `behind` or `list` expected, not `{other}`");
                     return Err(LexiconError::new(file, line, problem));
                 }
             };
@@ -63,7 +66,7 @@ impl Containers {
                 continue;
             };
             match self.side(text, left.end..right.start) {
-                Some(Side::Behind) if !ends_list(text, names.get(i + 1), right) => {
+                Some(Side::Behind) if !self.ends_list(text, names.get(i + 1), right) => {
                     let behind = around.get(i).into_iter().flatten().copied();
                     let chain: Vec<usize> = behind.filter(|j| *j > i).take(LONGEST_CHAIN).collect();
                     if let Some(own) = around.get_mut(i - 1) {
@@ -82,6 +85,11 @@ impl Containers {
         around
     }
 
+    /// Whether a name stands before the last one of a list: "Boston, New York and Rome".
+    fn ends_list(&self, text: &str, next: Option<&Range<usize>>, name: &Range<usize>) -> bool {
+        next.is_some_and(|next| self.side(text, name.end..next.start) == Some(Side::Nowhere))
+    }
+
     fn side(&self, text: &str, gap: Range<usize>) -> Option<Side> {
         // The longest entry has few words; a longer gap is none of them.
         const LONGEST: usize = 40;
@@ -97,12 +105,6 @@ impl Containers {
         };
         self.0.get(words).copied()
     }
-}
-
-/// Whether a name stands before the last one of a list: "Boston, New York and Rome".
-fn ends_list(text: &str, next: Option<&Range<usize>>, name: &Range<usize>) -> bool {
-    let gap = next.and_then(|next| text.get(name.end..next.start));
-    gap.is_some_and(|gap| matches!(gap.trim(), "and" | "or" | "&"))
 }
 
 #[cfg(test)]

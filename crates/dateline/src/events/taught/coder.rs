@@ -3,9 +3,10 @@
 use crate::encode::sigmoid;
 
 use super::Lesson;
-use super::regression::{FEATURES, Kernel, Weighing, dot};
+use super::regression::{FEATURES, Kernel, Weighing};
 use super::sample::{Candidate, Sample};
 use super::topic::{Topic, TopicSource};
+use crate::encode::dot;
 
 /// How stiff the regression over word vectors is.
 const STIFFNESS: f32 = 1.0;

@@ -1,6 +1,6 @@
 //! Logistic regression: over inner products for many columns and few rows, and by Newton's method for few columns.
 
-use crate::encode::sigmoid;
+use crate::encode::{dot, sigmoid};
 
 /// Rounds of gradient descent; the scores have settled long before.
 const ROUNDS: usize = 80;
@@ -96,24 +96,6 @@ pub struct Fitted {
     pub bias: f32,
     /// Scores of all rows, those left out too.
     pub scores: Vec<f32>,
-}
-
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    // Eight sums at a time, so that the compiler can use wide registers.
-    let mut sums = [0.0_f32; 8];
-    let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a8
-        .remainder()
-        .iter()
-        .zip(b8.remainder())
-        .map(|(x, y)| x * y)
-        .sum();
-    for (x, y) in a8.zip(b8) {
-        for i in 0..8 {
-            sums[i] += x[i] * y[i];
-        }
-    }
-    sums.iter().sum::<f32>() + rest
 }
 
 /// Columns of the regression of few columns.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_record::Upos;
 
-use super::regression::dot;
+use crate::encode::dot;
 use crate::encode::{Matrix, softmax};
 use crate::syntax::Syntax;
 

@@ -1,7 +1,7 @@
 //! What the examples of a type are about: words that stand in many of them and in few others.
 
-use super::regression::dot;
 use super::sample::{Content, Sample};
+use crate::encode::dot;
 
 /// Likeness (cosine of the meanings) from which two words count as about the same.
 const LIKE: f32 = 0.3;
