@@ -104,7 +104,7 @@ fn add_entity(record: &mut Record, dice: &Dice, name: &str) {
     entity.sector = vec!["GOV".into(), name.to_owned()];
     entity.sector.truncate(dice[6] as usize % 3);
     entity.place = dice[7].is_multiple_of(2).then(|| GeoPlace {
-        geonames: (dice[7] % 5 > 0).then_some(dice[7]),
+        geonames: (!dice[7].is_multiple_of(5)).then_some(dice[7]),
         lat: f64::from(dice[6] % 180) - 90.0,
         lon: f64::from(dice[5] % 360) - 180.0,
         country: None,

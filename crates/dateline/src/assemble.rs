@@ -335,11 +335,11 @@ fn relations(
     }
 }
 
-/// Whether a tie to a person is what a post without organization is.
+/// Whether a tie says what a post says: its title, with nobody or with the same body.
 fn tells_the_post(tie: &Tie, post: &Post) -> bool {
     tie.titled
         && tie.relation != RelationType::RelatedTo
-        && post.organization.is_none()
+        && post.organization.is_none_or(|o| o == tie.object)
         && post.person == tie.subject
         && post.title.contains(&tie.title.start)
 }

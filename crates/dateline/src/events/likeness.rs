@@ -35,7 +35,10 @@ const FAR: usize = 8;
 const SIGNS: [Sign; 23] = [
     ("same lemma", |p| p.first.lemma == p.second.lemma),
     ("same stem", |p| {
-        p.first.lemma != p.second.lemma && stem(&p.first.lemma) == stem(&p.second.lemma)
+        let stem_of_first = stem(&p.first.lemma);
+        p.first.lemma != p.second.lemma
+            && stem_of_first.is_some()
+            && stem_of_first == stem(&p.second.lemma)
     }),
     ("verbs", |p| p.first.verb && p.second.verb),
     ("definite noun again", |p| p.second.definite),
@@ -245,8 +248,10 @@ pub fn is_definite(
         })
 }
 
+/// The first letters of a lemma; `None` if it has fewer.
 fn stem(lemma: &str) -> Option<&str> {
-    lemma.char_indices().nth(STEM).map(|(end, _)| &lemma[..end])
+    let (last, c) = lemma.char_indices().nth(STEM - 1)?;
+    lemma.get(..last + c.len_utf8())
 }
 
 fn common((a, b): (&[Filler], &[Filler])) -> bool {

@@ -38,6 +38,7 @@ pub struct Located {
     pub geo: GeoPlace,
     /// Its probability among the places of the name.
     pub probability: f32,
+    of_part: bool,
 }
 
 impl Located {
@@ -61,6 +62,7 @@ impl Located {
                 kind: Some(place.kind.word().to_owned()),
             },
             probability: choice.probability,
+            of_part: choice.of_part,
         })
     }
 }
@@ -143,6 +145,7 @@ pub fn locate(
                 // The first place of "Oxford, Mississippi", the whole of "Mississippi".
                 let here = toponyms.iter().find(|t| {
                     t.usage == Usage::Place
+                        && !t.place.of_part
                         && words.start <= t.words.start
                         && t.words.end <= words.end
                 });

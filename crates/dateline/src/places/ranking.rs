@@ -34,6 +34,8 @@ pub struct Choice {
     pub place: PlaceId,
     /// Its probability among the places of the name.
     pub probability: f32,
+    /// Whether only a part of the name means it.
+    pub of_part: bool,
 }
 
 /// A name of the report with the places that it may mean.
@@ -104,8 +106,12 @@ pub fn resolve(
             let beliefs = softmax(&scores);
             let (best, probability) = (beliefs.iter().copied().enumerate())
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-            let place = name.senses.get(best)?.id;
-            (probability >= LEAST).then_some(Choice { place, probability })
+            let sense = name.senses.get(best)?;
+            (probability >= LEAST).then_some(Choice {
+                place: sense.id,
+                probability,
+                of_part: sense.of_part,
+            })
         })
         .collect()
 }

@@ -31,6 +31,8 @@ pub(super) struct Sense {
     pub around: Vec<PlaceId>,
     /// What speaks for it by itself.
     pub prior: f32,
+    /// Whether only a part of the name means it.
+    pub of_part: bool,
 }
 
 /// The places that a name may mean; none if it names no place that is known.
@@ -63,10 +65,12 @@ pub(super) fn senses(
     if places.is_empty() {
         places = rules.words.places(name, true, &rules.gazetteer);
     }
-    if places.is_empty() {
+    let of_part = places.is_empty();
+    if of_part {
         places = held(name, rules, countries);
     }
-    places.into_iter().map(|p| sense(p, rules)).collect()
+    let senses = places.into_iter().map(|p| sense(p, rules));
+    senses.map(|s| Sense { of_part, ..s }).collect()
 }
 
 /// The places of a name that a longer one holds: "Gondar" of "Gondar Institute". Only areas and larger towns, since any
@@ -200,5 +204,6 @@ fn sense(place: Place<'_>, rules: &PlaceRules) -> Sense {
         admin1: with_itself().find(|p| p.kind == Kind::Admin1).map(|p| p.id),
         around: around.iter().map(|p| p.id).collect(),
         prior,
+        of_part: false,
     }
 }

@@ -169,21 +169,25 @@ impl Readings<'_> {
         for (words, form) in &member.mentions {
             match form {
                 MentionForm::Name => {
-                    told = told.or(|| self.phrase(before(references, words)));
+                    told = told.or(|| self.phrase(before(references, words), GroundKind::Title));
                     // "Sen." may have come into the name; the last word of a name is no title.
                     let first = words.start..words.end.saturating_sub(1).max(words.start);
                     if member.entity_type == EntityType::Person {
                         told = told.or(|| sector_in(references, tables, first, GroundKind::Title));
                     }
                     for run in appositions(references, words) {
-                        told = told.or(|| self.phrase(run));
+                        told = told.or(|| self.phrase(run, GroundKind::Title));
                     }
                     for run in shared(references, words) {
-                        told = told.or(|| self.phrase(run));
+                        told = told.or(|| self.phrase(run, GroundKind::Title));
                     }
                 }
                 MentionForm::Nominal => {
-                    told = told.or(|| self.phrase(words.clone()));
+                    let kind = match member.name {
+                        Some(_) => GroundKind::Title,
+                        None => GroundKind::Name,
+                    };
+                    told = told.or(|| self.phrase(words.clone(), kind));
                 }
                 MentionForm::Pronoun => {}
             }
@@ -193,7 +197,7 @@ impl Readings<'_> {
 
     /// What a title or description says: its head group without the names of others, and for one that held an office,
     /// the elite.
-    fn phrase(&self, run: Range<usize>) -> Told {
+    fn phrase(&self, run: Range<usize>, kind: GroundKind) -> Told {
         let references = self.references;
         let run = counted(references, &run);
         let group = head_group(references, &run);
@@ -204,12 +208,7 @@ impl Readings<'_> {
             })
         };
         let start = group.clone().rev().find(other).map_or(run.start, |w| w + 1);
-        let told = sector_of_group(
-            references,
-            self.tables(),
-            &(start..run.end),
-            GroundKind::Title,
-        );
+        let told = sector_of_group(references, self.tables(), &(start..run.end), kind);
         let mut words = group;
         let former = words.any(|w| references.lexicon.is_former(references.form(w)));
         if former { elite(told) } else { told }
@@ -247,7 +246,7 @@ impl Readings<'_> {
         let mut told = Told::default();
         for (words, form) in &member.mentions {
             if *form != MentionForm::Pronoun {
-                told = told.or(|| self.phrase(words.clone()));
+                told = told.or(|| self.phrase(words.clone(), GroundKind::Title));
             }
         }
         if told.sure.is_none() && !belongs {
