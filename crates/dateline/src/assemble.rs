@@ -285,7 +285,8 @@ fn relations(
         };
         let evidence = layers.sentence(post.title.start).unwrap_or(title);
         // "Keller's lawyer" is whom she speaks for, where no firm or court is named.
-        let served = (layers.ties.iter()).find(|tie| tells_the_post(tie, post));
+        let served = (layers.ties.iter())
+            .find(|tie| post.organization.is_none() && tells_the_post(tie, post));
         let (relation_type, object) = match served {
             Some(tie) => (tie.relation, Some(tie.object)),
             None => (RelationType::HoldsPost, post.organization),
@@ -335,7 +336,7 @@ fn relations(
     }
 }
 
-/// Whether a tie says what a post says: its title, with nobody or with the same body.
+/// Whether a tie says what a post says: the same of the same person, with the same body if the post has one.
 fn tells_the_post(tie: &Tie, post: &Post) -> bool {
     tie.titled
         && tie.relation != RelationType::RelatedTo
