@@ -11,8 +11,7 @@ use rusqlite::ErrorCode;
 pub struct StoreError {
     /// The store's file.
     pub path: PathBuf,
-    /// What is wrong.
-    #[source]
+    /// What is wrong; part of the message, so no source of its own.
     pub fault: Fault,
 }
 
