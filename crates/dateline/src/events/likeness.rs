@@ -1,6 +1,8 @@
 //! How likely two tellings of a report are of one happening: weighted signs, whose weights are data.
 
+use super::retelling::common;
 use super::{Circumstances, Filler, Told};
+use crate::encode::sigmoid;
 use crate::entities::References;
 use crate::lexicon::{LexiconError, pairs};
 
@@ -47,14 +49,20 @@ const SIGNS: [Sign; 23] = [
     ("near", |p| (2..=NEAR).contains(&p.distance())),
     ("far", |p| p.distance() > FAR),
     ("opening", |p| p.first.sentence <= OPENING),
-    ("shared actor", |p| common(p.actors())),
+    ("shared actor", |p| {
+        let (a, b) = p.actors();
+        common(a, b)
+    }),
     ("other actors", |p| apart(p.actors())),
-    ("shared recipient", |p| common(p.recipients())),
+    ("shared recipient", |p| {
+        let (a, b) = p.recipients();
+        common(a, b)
+    }),
     ("other recipients", |p| apart(p.recipients())),
     ("roles exchanged", |p| {
         let (a, b) = (&p.first.told.arguments, &p.second.told.arguments);
-        !common((&a.actors, &b.actors))
-            && (common((&a.actors, &b.recipients)) || common((&a.recipients, &b.actors)))
+        !common(&a.actors, &b.actors)
+            && (common(&a.actors, &b.recipients) || common(&a.recipients, &b.actors))
     }),
     ("actors called alike", |p| {
         words_common(&p.first.actor_words, &p.second.actor_words)
@@ -163,8 +171,7 @@ impl Likeness {
     /// Probability that tellings with these signs are of one happening.
     pub fn probability(&self, signs: &Signs) -> f32 {
         let shown = self.weights.iter().zip(signs).filter(|(_, shown)| **shown);
-        let sum = self.bias + shown.map(|(weight, _)| weight).sum::<f32>();
-        1.0 / (1.0 + (-sum).exp())
+        sigmoid(self.bias + shown.map(|(weight, _)| weight).sum::<f32>())
     }
 }
 
@@ -254,12 +261,8 @@ fn stem(lemma: &str) -> Option<&str> {
     lemma.get(..last + c.len_utf8())
 }
 
-fn common((a, b): (&[Filler], &[Filler])) -> bool {
-    a.iter().any(|f| b.iter().any(|g| g.entity == f.entity))
-}
-
 fn apart((a, b): (&[Filler], &[Filler])) -> bool {
-    !a.is_empty() && !b.is_empty() && !common((a, b))
+    !a.is_empty() && !b.is_empty() && !common(a, b)
 }
 
 /// The words of names and descriptions, in lower case, without those too short to tell anybody.

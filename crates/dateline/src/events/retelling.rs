@@ -18,16 +18,13 @@ pub fn nearest_telling(
         .min_by_key(|j| place(&events[*j]).abs_diff(place(event)))
 }
 
-fn entities(fillers: &[Filler]) -> Vec<usize> {
-    fillers.iter().map(|f| f.entity).collect()
+/// Whether some entity is among both.
+pub fn common(a: &[Filler], b: &[Filler]) -> bool {
+    a.iter().any(|f| b.iter().any(|g| g.entity == f.entity))
 }
 
-/// Whether two tellings are of one happening: of one type, by the same and to the same.
+/// Whether two tellings are of one happening: put together as such, or of one type, by the same and to the same.
 fn retold(a: &Told, b: &Told) -> bool {
-    let common = |x: &[Filler], y: &[Filler]| {
-        let y = entities(y);
-        entities(x).iter().any(|e| y.contains(e))
-    };
     a.happening.is_some() && a.happening == b.happening
         || a.anchor.event_type == b.anchor.event_type
             && common(&a.arguments.actors, &b.arguments.actors)
@@ -36,19 +33,11 @@ fn retold(a: &Told, b: &Told) -> bool {
 
 /// Whether one actor did both.
 pub fn by_one_actor(a: &Told, b: &Told) -> bool {
-    let actors = entities(&b.arguments.actors);
-    entities(&a.arguments.actors)
-        .iter()
-        .any(|e| actors.contains(e))
+    common(&a.arguments.actors, &b.arguments.actors)
 }
 
 /// Whether anybody takes part in both.
 pub fn shared(a: &Told, b: &Told) -> bool {
-    let all = |e: &Told| {
-        let mut all = entities(&e.arguments.actors);
-        all.extend(entities(&e.arguments.recipients));
-        all
-    };
-    let b = all(b);
-    all(a).iter().any(|e| b.contains(e))
+    let sides = |e: &Told| [e.arguments.actors.clone(), e.arguments.recipients.clone()].concat();
+    common(&sides(a), &sides(b))
 }
