@@ -124,6 +124,30 @@ def bio(n, spans):
     return tags
 
 
+def attribution_frames(cue, source, content, ignore=()):
+    """The frames of an attribution: the part that each word plays for its cue, and where the pieces of its content begin and end."""
+    roles = {w: L.ROLES["attribution"].index("content") for w in content}
+    roles.update({w: L.ROLES["attribution"].index("source") for w in source})
+    for w in cue:
+        roles.pop(w, None)
+    said = set(content) - set(cue)
+    edges = {}
+    for w in said:
+        first, last = w - 1 not in said, w + 1 not in said
+        if first or last:
+            edges[w] = L.ROLES["edge"].index("both" if first and last else "first" if first else "last")
+    ignore = set(ignore)
+    return [Frame("attribution", cue, roles, ignore), Frame("edge", cue, edges)]
+
+
+def relation_frame(actor, recipient, root):
+    """The frame of a relation of PLV's kind between two actors named by these words; none where they overlap."""
+    if not actor or not recipient or set(actor) & set(recipient):
+        return []
+    k = L.ROLES["relation"].index("YIELD" if root in ("CONCEDE", "RETREAT") else root)
+    return [Frame("relation", actor, {w: k for w in recipient}, asked=recipient)]
+
+
 def make(id, source, text, words):
     d = Document(id=id, source=source, text=text, words=words)
     d.starts = rough_starts(text, words)

@@ -13,6 +13,7 @@ EVENT_TYPES = [
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
     "COMMEMORATE", "APPOINT", "LEGISLATE", "ELECT", "DISASTER", "TRADE", "JUDGE",
 ]
+PLOVER_TYPES = EVENT_TYPES[:16]
 EVENT_TAGS = ["O"] + EVENT_TYPES
 
 MODES = {
@@ -43,12 +44,19 @@ CONTEXTS = [
 
 QUANTITIES = ["killed", "injured", "arrested", "abducted", "displaced", "participants", "money", "weapons", "other"]
 
+# Relations between two named actors: PLOVER's types as PLV has them, with CONCEDE and RETREAT as one.
+RELATIONS = [t for t in PLOVER_TYPES if t not in ("CONCEDE", "RETREAT")] + ["YIELD"]
+
 # Roles that the words of a window can play for an anchor, by kind of frame; index 0 is "none".
 ROLES = {
     "attribution": ["none", "source", "content"],
+    # where the pieces of an attribution's content begin and end; `both` is a piece of one word
+    "edge": ["none", "first", "last", "both"],
     "event": ["none", "actor", "recipient", "place", "time"] + [f"quantity:{q}" for q in QUANTITIES],
     "post": ["none", "person", "organization"],
     "antecedent": ["none", "antecedent"],
+    # anchor: the one who does something; word: one of the words that name to whom
+    "relation": ["none"] + RELATIONS,
     "predicate": ["none", "ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARGM-TMP", "ARGM-LOC", "ARGM-MNR", "ARGM-ADV", "ARGM-DIS",
                   "ARGM-MOD", "ARGM-NEG", "ARGM-PRP", "ARGM-CAU", "ARGM-DIR", "ARGM-GOL", "ARGM-ADJ", "ARGM-PRD", "ARGM-EXT",
                   "R-ARG0", "R-ARG1", "C-ARG1", "ARGM-OTHER"],

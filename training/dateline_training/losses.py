@@ -8,8 +8,8 @@ from . import labels as L
 WEIGHTS = {
     "sentence": 0.3, "upos": 0.5, "lemma": 0.3, "arc": 1.0, "label": 0.7, "entity": 1.5, "cue": 1.0, "guide_cue": 1.5,
     "content": 0.5, "source": 0.3, "event": 2.0, "title": 0.7, "status": 0.3, "historical": 0.3, "mode": 1.0, "context": 0.5,
-    "root": 0.3, "frame:attribution": 2.0, "frame:event": 1.5, "frame:post": 0.7, "frame:predicate": 1.0,
-    "frame:antecedent": 1.0,
+    "root": 0.3, "frame:attribution": 2.0, "frame:edge": 1.0, "frame:event": 1.5, "frame:post": 0.7, "frame:predicate": 1.0,
+    "frame:antecedent": 1.0, "frame:relation": 0.7,
 }
 
 _EDGES = torch.tensor(L.DISTANCE_EDGES)

@@ -45,7 +45,7 @@ def read_sources(args, part, lemmas, deprels):
     if "gold" in use:
         out += gold.load(f"{args.gold}/{part}")
     if part == "train" and "plv" in use:
-        out += plv.load(f"{d}/events/plv/plv_train.jsonl")
+        out += plv.load(f"{d}/events/plv/plv_train.jsonl", args.hold_out)
     if part == "train" and "authored" in use:
         out += authored.load(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "authored"))
     return out
@@ -72,6 +72,7 @@ def main():
     ap.add_argument("--eval-every", type=int, default=1000)
     ap.add_argument("--save-every", type=int, default=200)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--hold-out", action="store_true", help="leave a fifth of PLV out, to measure on it (never from weights that have seen it)")
     ap.add_argument("--init", help="start from the weights of this checkpoint instead of MiniLM")
     args = ap.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"

@@ -84,13 +84,16 @@ def fill(d, lines):
                 raise Mistake(f"{no}: {f[0]!r} is no event type")
             head = span(f[1])
             roles, status, hist, contexts, counts = {}, "actual", 0, set(), []
+            named = {"actor": [], "recipient": []}
             for part in f[2:]:
                 key, _, val = part.partition("=")
                 key, val = key.strip(), val.strip()
                 if key in ("actor", "recipient", "place", "time"):
-                    if val:
-                        for w in span(val):
-                            roles.setdefault(w, D.role("event", key))
+                    words = span(val) if val else []
+                    if key in named:
+                        named[key].append(words)
+                    for w in words:
+                        roles.setdefault(w, D.role("event", key))
                 elif key == "quantity":
                     counts.append(val.split(":"))
                 elif key == "status":
@@ -113,6 +116,10 @@ def fill(d, lines):
                     d.multi["mode"][w] = {L.MODE_LABELS.index(f"{tp}:{m.strip()}") for m in modes.split(",") if f"{tp}:{m.strip()}" in L.MODE_LABELS}
                     d.multi["context"][w] = contexts
             d.frames.append(D.Frame("event", head, roles))
+            if tp in L.PLOVER_TYPES:
+                for actor in named["actor"][:1]:
+                    for recipient in named["recipient"][:1]:
+                        d.frames += D.relation_frame(actor, recipient, tp)
         elif kind == "A":
             if len(f) < 3:
                 raise Mistake(f"{no}: an attribution has source | cue | content | kind")
@@ -125,11 +132,7 @@ def fill(d, lines):
                 source[w] = 1
             if cue:
                 cues.append(cue)
-                roles = {w: 2 for w in con}
-                roles.update({w: 1 for w in src})
-                for w in cue:
-                    roles.pop(w, None)
-                d.frames.append(D.Frame("attribution", cue, roles))
+                d.frames += D.attribution_frames(cue, src, con)
         else:
             title = span(f[0])
             titles.append(title)

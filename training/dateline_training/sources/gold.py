@@ -54,17 +54,13 @@ def convert(g, words):
         if not cue:
             continue
         cues.append(cue)
-        roles = {w: 2 for w in con}
         ignore = set()
         if a.get("source") and not src:
             src, same = argument(a["source"], cue, a["sentence"])
             if not same:
                 s0, s1 = sents[a["sentence"]]
                 ignore |= {w for w in range(s0, s1) if forms[w].lower() in PRONOUNS}
-        roles.update({w: 1 for w in src})
-        for w in cue:
-            roles.pop(w, None)
-        d.frames.append(D.Frame("attribution", cue, roles, ignore))
+        d.frames += D.attribution_frames(cue, src, con, ignore)
     d.frames += antecedents(g, mentions, span, forms)
     d.tags["guide_cue"], d.tags["content"], d.tags["source"] = D.bio(n, cues), content, source
 
@@ -88,6 +84,10 @@ def convert(g, words):
             d.multi["mode"][w] = {L.MODE_LABELS.index(f"{e['type']}:{m}") for m in e["modes"] if f"{e['type']}:{m}" in L.MODE_LABELS}
             d.multi["context"][w] = {L.CONTEXTS.index(c) for c in e["contexts"] if c in L.CONTEXTS}
         d.frames.append(event_frame(d, e, head, argument, sents, forms))
+        if e["type"] in L.PLOVER_TYPES and e["actors"] and e["recipients"]:
+            (actor, near), (recipient, near2) = (argument(e[k][0], head, e["sentence"]) for k in ("actors", "recipients"))
+            if near and near2:
+                d.frames += D.relation_frame(actor, recipient, e["type"])
     d.tags["event"] = events
 
     titles = []

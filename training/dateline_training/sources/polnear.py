@@ -3,9 +3,6 @@
 import json
 
 from .. import document as D
-from .. import labels as L
-
-SOURCE, CONTENT = L.ROLES["attribution"].index("source"), L.ROLES["attribution"].index("content")
 
 
 def load(path):
@@ -23,11 +20,7 @@ def load(path):
             for w in src:
                 source[w] = 1
             if cue:
-                roles = {w: CONTENT for w in con}
-                roles.update({w: SOURCE for w in src})
-                for w in cue:
-                    roles.pop(w, None)
-                d.frames.append(D.Frame("attribution", cue, roles))
+                d.frames += D.attribution_frames(cue, src, con)
         d.tags["cue"], d.tags["content"], d.tags["source"] = D.bio(n, cues), content, source
         for s, e in r["discard"] + r["discuss"]:
             for w in D.words_in(at, s, e):
