@@ -72,6 +72,7 @@ def main():
     ap.add_argument("--eval-every", type=int, default=1000)
     ap.add_argument("--save-every", type=int, default=200)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--passes", default="", help="other passes over sources in a round than the usual: SOURCE=NUMBER,…")
     ap.add_argument("--hold-out", action="store_true", help="leave a fifth of PLV out, to measure on it (never from weights that have seen it)")
     ap.add_argument("--init", help="start from the weights of this checkpoint instead of MiniLM")
     args = ap.parse_args()
@@ -112,7 +113,8 @@ def main():
         model.load_state_dict(state["model"]), opt.load_state_dict(state["opt"])
         step, spent = state["step"], state["spent"]
         print("resumed at step", step, flush=True)
-    stream = batches(preps, PASSES, wp, args.budget, args.limit, args.seed + step, NOISE, SWAPPED)
+    passes = PASSES | {k: float(v) for k, v in (part.split("=") for part in args.passes.split(",") if part)}
+    stream = batches(preps, passes, wp, args.budget, args.limit, args.seed + step, NOISE, SWAPPED)
     model.train()
     sums, t0, tokens = {}, time.time(), 0
     begun = time.time()

@@ -69,7 +69,8 @@ pub fn time(
             .find(|i| overlap(&words_of(references, &dates.times[*i]), role))?;
         let head = syntax.head_of(words_of(references, &dates.times[i]));
         let setting = dates.circumstances.setting(preposition(syntax, head));
-        (setting != Setting::Elsewhen).then_some((i, setting))
+        (setting != Setting::Elsewhen && !is_of_telling(syntax, head, anchor, dates))
+            .then_some((i, setting))
     });
     if let Some((i, setting)) = named {
         let first = words_of(references, &dates.times[i]).start;
@@ -165,6 +166,19 @@ fn overlap_name(references: &References<'_>, words: &Range<usize>, anchor: &Anch
     })
 }
 
+/// Whether a time says when somebody told of the event: it hangs on the cue of a saying whose content holds the event, and the
+/// event is not that act of saying.
+fn is_of_telling(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> bool {
+    let Some(on) = syntax.head(time) else {
+        return false;
+    };
+    let is_cue = |cue: &Range<usize>| cue.contains(&on);
+    !dates.cue.is_some_and(is_cue)
+        && dates.sayings.iter().any(|s| {
+            s.cue.as_ref().is_some_and(is_cue) && s.holds(anchor.words.start)
+        })
+}
+
 /// How far a time hangs from an event; `None` if it belongs to something else.
 fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Option<usize> {
     if anchor.words.contains(&time) {
@@ -180,10 +194,21 @@ fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Opti
     };
     let relations =
         |line: &[usize]| -> Vec<&str> { line.iter().map(|w| syntax.relation(*w)).collect() };
+    let is_then = |w: usize| {
+        dates.circumstances.setting(preposition(syntax, w)) != Setting::Elsewhen
+    };
+    let is_relative = |w: usize| syntax.full_relation(w) == "acl:relcl";
     let up = match relations(&way.up)[..] {
+        [] if way.down.len() == 1 && is_relative(way.down[0]) => 0,
         ["obl" | "nmod" | "advmod" | "compound" | "nummod" | "appos"] => 0,
         // "the meeting held on Friday"
         ["obl" | "advmod", "acl"] if !way.passes(other) => 1,
+        // "at the Monday rally she accused", "in the election of 2021"
+        ["compound" | "nmod" | "nummod", "obl"]
+            if way.down.is_empty() && !way.passes(other) && is_then(way.up[1]) =>
+        {
+            1
+        }
         _ => return None,
     };
     let said = dates.cue.is_some_and(|c| c.contains(&way.meeting));
@@ -197,6 +222,8 @@ fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Opti
         ["obj" | "nsubj" | "obl" | "xcomp" | "nmod" | "compound"] if !other(way.meeting) => 1,
         // "met on Friday and agreed", "was killed on Friday when"
         ["conj" | "advcl"] => 2,
+        // "the elections on November 7, in which she was elected", "on June 9, when he died"
+        ["acl"] if (way.up.is_empty() || other(way.meeting)) && is_relative(way.down[0]) => 2,
         // "said on Monday that the minister should go": the demand is made on Monday.
         ["ccomp" | "parataxis"] if said => 2,
         _ if said && !way.down.is_empty() => 3,
