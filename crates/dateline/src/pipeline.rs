@@ -231,7 +231,10 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         .and_then(|d| d.place.map(|p| words_in(&words, p)));
     // Last: sayings and events bring unnamed actors into the cast.
     let ties = ties(&mut references, &told);
-    let day = whole_day(report.published.as_deref()).or(whole_day(dateline_date.as_deref()));
+    let told_day = times::latest_told(&times);
+    let day = whole_day(report.published.as_deref())
+        .or(whole_day(dateline_date.as_deref()))
+        .or(told_day.as_deref());
     let active = active(&references, &sayings, &events);
     let codes = code_actors(
         &mut references,

@@ -9,6 +9,7 @@ mod domains;
 mod offices;
 mod own;
 mod places;
+mod sector_rules;
 mod sectors;
 mod source;
 
@@ -18,6 +19,7 @@ pub use domains::Domains;
 pub use offices::{Office, Offices};
 pub use own::own_actors;
 pub use places::Places;
+pub use sector_rules::SectorRules;
 pub use sectors::{SectorWord, SectorWords};
 pub use source::Source;
 
@@ -39,6 +41,8 @@ pub struct ActorTables {
     pub places: Places,
     /// Titles, nouns and words of names.
     pub sectors: SectorWords,
+    /// What sectors mean for one another.
+    pub rules: SectorRules,
     /// Country domains of the internet.
     pub domains: Domains,
     /// Offices of the state.
@@ -57,6 +61,7 @@ impl ActorTables {
             holders: Actors::holders()?,
             places: Places::bundled()?,
             sectors: SectorWords::bundled()?,
+            rules: SectorRules::bundled()?,
             domains: Domains::bundled()?,
             offices: Offices::bundled()?,
         })

@@ -11,17 +11,10 @@ use super::wording::{
     Told, appositions, before, counted, head_group, sector_in, sector_of_group, shared,
 };
 use crate::entities::{Member, Post, References, Tie};
-use crate::world::{Actor, ActorTables};
+use crate::world::{Actor, ActorTables, SectorRules};
 
 /// Times that a sector is handed on from entity to entity.
 const STEPS: usize = 3;
-
-/// Sectors of the state: who has left one of them is of the elite, and a body that is not the state's has no such
-/// officers.
-const OFFICE: [&str; 6] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY"];
-
-/// Sectors whose families are of the elite.
-const RULERS: [&str; 2] = ["GOV", "ELI"];
 
 /// What the sectors are read from.
 pub(super) struct Readings<'a> {
@@ -68,6 +61,10 @@ impl Readings<'_> {
         self.known.tables
     }
 
+    fn rules(&self) -> &SectorRules {
+        &self.known.tables.rules
+    }
+
     fn told(&self, entity: usize, member: &Member) -> Told {
         let by_line = |(line, kind): (&Actor, GroundKind)| {
             Told::surely(Sectors {
@@ -86,10 +83,12 @@ impl Readings<'_> {
             (EntityType::Event, _) => Told::default(),
             (_, Some(_)) => {
                 let known = self.known.organization(self.references, member);
-                known.map_or_else(
-                    || self.named(member),
-                    |line| by_line((line, GroundKind::Gazetteer)),
-                )
+                known
+                    .or_else(|| self.known.by_last_words(self.references, member))
+                    .map_or_else(
+                        || self.named(member),
+                        |line| by_line((line, GroundKind::Gazetteer)),
+                    )
             }
             (_, None) => self.described(entity, member),
         }
@@ -113,7 +112,7 @@ impl Readings<'_> {
                     .find_map(|other| {
                         let code = sectors.get(other)?.as_ref()?.code.clone();
                         // The aide of a man who has left office has not left it with him.
-                        (code != ["ELI"]).then_some(Sectors {
+                        (code != self.rules().former).then_some(Sectors {
                             code,
                             ground: Ground::of(other),
                         })
@@ -126,8 +125,9 @@ impl Readings<'_> {
     fn person(&self, entity: usize, member: &Member) -> Told {
         let own = self.posts.iter().filter(|p| p.person == entity);
         let present = own.clone().filter(|p| !p.former);
-        let by_title =
-            (present.clone()).fold(Told::default(), |told, post| told.or(|| self.title(post)));
+        let by_title = (present.clone()).fold(Told::default(), |told, post| {
+            told.or(|| self.title_with_state(post))
+        });
         if !by_title.is_empty() {
             return by_title;
         }
@@ -135,7 +135,7 @@ impl Readings<'_> {
         if around.sure.is_none() && own.clone().any(|p| p.former) {
             let titles = own.map(|p| self.title(p));
             let was = titles.fold(Told::default(), |told, next| told.or(|| next));
-            return elite(was);
+            return self.elite(was);
         }
         // A post with a state whose title says nothing is one of the government's.
         let state = present.filter_map(|p| p.organization).find(|o| {
@@ -144,11 +144,24 @@ impl Readings<'_> {
         });
         if let Some(state) = state.filter(|_| around.is_empty()) {
             around.otherwise = Some(Sectors {
-                code: vec!["GOV"],
+                code: self.rules().state.clone(),
                 ground: Ground::of(state),
             });
         }
         around
+    }
+
+    /// What the title of a post says; of one that is held with a state for sure, whoever else has such titles.
+    fn title_with_state(&self, post: &Post) -> Told {
+        let told = self.title(post);
+        let with = post.organization.and_then(|o| self.references.cast.get(o));
+        match told {
+            Told {
+                sure: None,
+                otherwise: Some(sectors),
+            } if with.is_some_and(|m| m.entity_type == EntityType::Place) => Told::surely(sectors),
+            told => told,
+        }
     }
 
     /// What the title of a post says: its head group, else its further words ("commissioner for health and police").
@@ -211,7 +224,7 @@ impl Readings<'_> {
         let told = sector_of_group(references, self.tables(), &(start..run.end), kind);
         let mut words = group;
         let former = words.any(|w| references.lexicon.is_former(references.form(w)));
-        if former { elite(told) } else { told }
+        if former { self.elite(told) } else { told }
     }
 
     /// A named organization, group, facility or thing: its own words, the words around it.
@@ -275,7 +288,7 @@ impl Readings<'_> {
         let country = name.and_then(|n| self.references.countries.by_capital(n));
         country.map_or_else(Told::default, |country| {
             Told::surely(Sectors {
-                code: vec!["GOV"],
+                code: self.rules().capital.clone(),
                 ground: Ground::line(GroundKind::Gazetteer, &country.source),
             })
         })
@@ -288,7 +301,10 @@ impl Readings<'_> {
             .otherwise
             .as_ref()
             .filter(|_| acts(member.entity_type))?;
-        let of_state = sectors.code.first().is_some_and(|s| OFFICE.contains(s));
+        let of_state = sectors
+            .code
+            .first()
+            .is_some_and(|s| self.rules().office.contains(s));
         let body = |o: &usize| {
             self.references
                 .cast
@@ -315,10 +331,10 @@ impl Readings<'_> {
             .find(|other| {
                 let code = sectors.get(*other).and_then(Option::as_ref);
                 code.and_then(|s| s.code.first())
-                    .is_some_and(|s| RULERS.contains(s))
+                    .is_some_and(|s| self.rules().rulers.contains(s))
             })
             .map(|other| Sectors {
-                code: vec!["ELI"],
+                code: self.rules().family.clone(),
                 ground: Ground::of(other),
             })
     }
@@ -339,25 +355,27 @@ impl Readings<'_> {
         let people = self.references.countries.by_demonym(name)?;
         let known = self.known.organization(self.references, member).is_some();
         (!known && of_posts(self.posts, entity).is_empty()).then(|| Sectors {
-            code: vec!["CVL"],
+            code: self.rules().people.clone(),
             ground: Ground::line(GroundKind::Name, &people.source),
         })
     }
-}
 
-/// Of those who held an office of the state, the elite.
-fn elite(was: Told) -> Told {
-    let office = was
-        .any()
-        .filter(|s| s.code.first().is_some_and(|c| OFFICE.contains(c)));
-    match office {
-        Some(sectors) => Told {
-            sure: Some(Sectors {
-                code: vec!["ELI"],
-                ground: sectors.ground.clone(),
-            }),
-            otherwise: None,
-        },
-        None => was,
+    /// Of those who held an office of the state, the elite.
+    fn elite(&self, was: Told) -> Told {
+        let office = was.any().filter(|s| {
+            s.code
+                .first()
+                .is_some_and(|c| self.rules().office.contains(c))
+        });
+        match office {
+            Some(sectors) => Told {
+                sure: Some(Sectors {
+                    code: self.rules().former.clone(),
+                    ground: sectors.ground.clone(),
+                }),
+                otherwise: None,
+            },
+            None => was,
+        }
     }
 }
