@@ -64,8 +64,8 @@ impl<'a> Known<'a> {
         found.filter(|line| !self.is_of_another_state(name, line))
     }
 
-    /// Whether a name is one noun that every state has a body of ("Congress"), and the line is of another state than the
-    /// report is about.
+    /// Whether a name is a noun that every state may have a body of ("Congress"), and the line is of another state than
+    /// the report is about.
     fn is_of_another_state(&self, name: &str, line: &Actor) -> bool {
         let elsewhere = (line.country.zip(self.setting.country)).is_some_and(|(a, b)| a != b);
         elsewhere && self.tables.sectors.get(&name.to_lowercase()).is_some()
@@ -93,6 +93,7 @@ impl<'a> Known<'a> {
                 let last = references.surface(&(start..name.end));
                 self.tables.organizations.get(&last, self.setting)
             })
+            .filter(|line| !line.sectors.is_empty())
     }
 
     /// The line of a person who held one of the highest offices, or stood for it.

@@ -42,7 +42,6 @@ pub(super) fn fill(
         }
         let country = grounds.get(post.person).copied().flatten().or(main);
         let found = same_title(references, posts, &post)
-            .or_else(|| adjoining(posts, &post))
             .or_else(|| namesake(references, &post))
             .or_else(|| superior(posts, ties, &post))
             .or_else(|| constituency(references, tables, &post))
@@ -52,6 +51,7 @@ pub(super) fn fill(
                     .then(|| state(references, country?))
                     .flatten()
             })
+            .or_else(|| adjoining(posts, &post))
             .or_else(|| of_sector(references, tables, &post, grounds, sectors, country));
         if let Some(post) = posts.get_mut(i) {
             post.organization = found.filter(|o| *o != post.person);

@@ -105,18 +105,23 @@ impl Readings<'_> {
                     .filter(|p| p.person == entity && !p.former)
                     .filter_map(|p| p.organization);
                 let within = self.within.get(entity).into_iter().flatten().copied();
-                sectors[entity] = present
+                let of = |other: usize| {
+                    let code = sectors.get(other)?.as_ref()?.code.clone();
+                    // The aide of a man who has left office has not left it with him.
+                    (other != entity && code != self.rules().former).then_some(Sectors {
+                        code,
+                        ground: Ground::of(other),
+                    })
+                };
+                let mut former = (self.posts.iter())
+                    .filter(|p| p.person == entity && p.former)
+                    .filter_map(|p| p.organization);
+                let found = present
                     .chain(serves(self.ties, entity).map(|t| t.object))
                     .chain(within)
-                    .filter(|other| *other != entity)
-                    .find_map(|other| {
-                        let code = sectors.get(other)?.as_ref()?.code.clone();
-                        // The aide of a man who has left office has not left it with him.
-                        (code != self.rules().former).then_some(Sectors {
-                            code,
-                            ground: Ground::of(other),
-                        })
-                    });
+                    .find_map(of)
+                    .or_else(|| former.find_map(of).map(|s| self.left(s)));
+                sectors[entity] = found;
             }
         }
     }
@@ -133,7 +138,12 @@ impl Readings<'_> {
         }
         let mut around = self.around(member);
         if around.sure.is_none() && own.clone().any(|p| p.former) {
-            let titles = own.map(|p| self.title(p));
+            let of_a_body = |p: &Post| p.organization.is_some_and(|o| self.is_named_body(o));
+            let titles = own.map(|p| match self.title(p) {
+                // Whoever was president of a union has left no office of the state.
+                told if told.sure.is_none() && of_a_body(p) => Told::default(),
+                told => told,
+            });
             let was = titles.fold(Told::default(), |told, next| told.or(|| next));
             return self.elite(was);
         }
@@ -301,21 +311,18 @@ impl Readings<'_> {
             .otherwise
             .as_ref()
             .filter(|_| acts(member.entity_type))?;
-        let of_state = sectors
-            .code
-            .first()
-            .is_some_and(|s| self.rules().office.contains(s));
-        let body = |o: &usize| {
-            self.references
-                .cast
-                .get(*o)
-                .is_some_and(|m| m.name.is_some() && m.entity_type == EntityType::Organization)
-        };
+        let of_state = self.is_office(sectors);
+        let body = |o: &usize| self.is_named_body(*o);
         let elsewhere = of_state
             && member.entity_type != EntityType::Organization
             && (of_posts(self.posts, entity).iter().any(body)
                 || self.within.get(entity).is_some_and(|w| w.iter().any(body)));
         (!elsewhere).then(|| sectors.clone())
+    }
+
+    fn is_named_body(&self, entity: usize) -> bool {
+        let member = self.references.cast.get(entity);
+        member.is_some_and(|m| m.name.is_some() && m.entity_type == EntityType::Organization)
     }
 
     /// The families of those who rule or ruled are of the elite.
@@ -348,11 +355,17 @@ impl Readings<'_> {
                 ground: Ground::line(GroundKind::Gazetteer, &line.source),
             });
         }
-        let name = member
-            .name
-            .as_deref()
-            .filter(|_| member.entity_type == EntityType::Group)?;
-        let people = self.references.countries.by_demonym(name)?;
+        let references = self.references;
+        let people = match (member.entity_type, &member.name) {
+            (EntityType::Group, Some(name)) => references.countries.by_demonym(name)?,
+            // "thousands of Nicaraguans", "three Koreans"
+            (EntityType::Group, None) => member.mentions.iter().find_map(|(words, _)| {
+                let group = head_group(references, &counted(references, words));
+                let noun = group.end.checked_sub(1).filter(|w| group.contains(w))?;
+                references.demonym_at(noun)
+            })?,
+            _ => return None,
+        };
         let known = self.known.organization(self.references, member).is_some();
         (!known && of_posts(self.posts, entity).is_empty()).then(|| Sectors {
             code: self.rules().people.clone(),
@@ -362,20 +375,26 @@ impl Readings<'_> {
 
     /// Of those who held an office of the state, the elite.
     fn elite(&self, was: Told) -> Told {
-        let office = was.any().filter(|s| {
-            s.code
-                .first()
-                .is_some_and(|c| self.rules().office.contains(c))
-        });
-        match office {
-            Some(sectors) => Told {
-                sure: Some(Sectors {
-                    code: self.rules().former.clone(),
-                    ground: sectors.ground.clone(),
-                }),
-                otherwise: None,
-            },
-            None => was,
+        match was.any() {
+            Some(sectors) if self.is_office(sectors) => Told::surely(self.left(sectors.clone())),
+            _ => was,
         }
+    }
+
+    /// The sectors of who has left one: for an office of the state the elite.
+    fn left(&self, sectors: Sectors) -> Sectors {
+        if self.is_office(&sectors) {
+            Sectors {
+                code: self.rules().former.clone(),
+                ..sectors
+            }
+        } else {
+            sectors
+        }
+    }
+
+    fn is_office(&self, sectors: &Sectors) -> bool {
+        let first = sectors.code.first();
+        first.is_some_and(|code| self.rules().office.contains(code))
     }
 }
