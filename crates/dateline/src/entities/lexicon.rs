@@ -56,6 +56,7 @@ pub struct EntityWords {
     partitives: List,
     plain_auxiliaries: List,
     generations: List,
+    joining: List,
     ties: TieWords,
     transliterations: Transliterations,
 }
@@ -169,6 +170,10 @@ impl EntityWords {
                 "en/entities/generations.txt",
                 include_str!("../../lexicon/en/entities/generations.txt"),
             )?,
+            joining: List::parse(
+                "en/entities/joining.txt",
+                include_str!("../../lexicon/en/entities/joining.txt"),
+            )?,
             ties: TieWords::english()?,
             transliterations: Transliterations::english()?,
         })
@@ -207,6 +212,11 @@ impl EntityWords {
     /// "jr": tells bearers of one name apart
     pub fn is_generation(&self, word: &str) -> bool {
         self.generations.has_lower(word)
+    }
+
+    /// "of", "and": words of names that say nothing of whose they are
+    pub fn is_joining(&self, word: &str) -> bool {
+        self.joining.has_lower(word)
     }
 
     /// What a noun or verb ties.

@@ -37,6 +37,7 @@ pub struct NameTables<'a> {
 }
 
 /// A name in the making: its words for comparison.
+#[derive(Debug, Clone)]
 struct Called {
     /// Lower-case words without article, honorific and possessive ending.
     words: Vec<String>,
@@ -56,6 +57,12 @@ struct Called {
 
 /// Letters of a surname, below which another spelling may be another name.
 const SURNAME: usize = 4;
+
+/// Letters of a word of a person's name, below which one letter more or less makes another name.
+const SLIP: usize = 6;
+
+/// Letters of a single word, below which it may begin the names of many organizations.
+const TELLING: usize = 5;
 
 /// Links mentions to entities, in text order.
 ///
@@ -136,6 +143,24 @@ pub fn link(
                     && c.spelt_otherwise(&own)
             })
         });
+        let known = known.or_else(|| {
+            let fits = |e: &usize| {
+                let both = cast.get(*e).zip(called.get(*e));
+                both.is_some_and(|(m, c)| {
+                    m.entity_type == entity_type
+                        && match entity_type {
+                            EntityType::Organization => {
+                                let (own, c) = (own.with_line(&line), c);
+                                c.is_part_of(&own, tables) || own.is_part_of(c, tables)
+                            }
+                            EntityType::Person => c.is_misspelt(&own) && !c.contradicts(&own),
+                            _ => false,
+                        }
+                })
+            };
+            let mut fitting = (0..called.len()).filter(fits);
+            fitting.next().filter(|_| fitting.next().is_none())
+        });
         let acronym = introduced
             .filter(|(e, _)| {
                 let (long, short) = (called.get(*e), surface(text, words, &run));
@@ -147,9 +172,19 @@ pub fn link(
             Some(entity) => {
                 cast.mention(entity, run.clone(), MentionForm::Name);
                 let longer = own.words.len() > called[entity].words.len();
-                if longer && entity_type == EntityType::Person {
+                let part = entity_type == EntityType::Organization
+                    && cast
+                        .get(entity)
+                        .is_some_and(|m| m.entity_type == entity_type)
+                    && called[entity].begins_or_ends(&own);
+                if longer && (entity_type == EntityType::Person || part) {
                     cast.rename(entity, name);
-                    called[entity] = own;
+                    let acronym = called[entity].acronym.take();
+                    called[entity] = Called {
+                        line,
+                        acronym,
+                        ..own
+                    };
                 }
             }
             None => {
@@ -286,6 +321,16 @@ fn surface(text: &str, words: &[WordSpan], run: &Range<usize>) -> String {
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether one letter put in, left out or changed makes one word of the other.
+fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let rest = (&a[front..], &b[front..]);
+    let back = rest.0.iter().rev().zip(rest.1.iter().rev());
+    let back = back.take_while(|(x, y)| x == y).count();
+    (a.len() - front - back).max(b.len() - front - back) == 1
+}
+
 fn in_brackets(text: &str, words: &[WordSpan], end: usize, run: &Range<usize>) -> bool {
     run.start == end + 1 && words.get(end).is_some_and(|w| w.of(text) == "(")
 }
@@ -377,6 +422,60 @@ impl Called {
         own == other
             && own.chars().count() >= SURNAME
             && (self.folded == later.folded || later.folded.len() == 1)
+    }
+
+    /// The same name with the line that knows it.
+    fn with_line(&self, line: &Option<Source>) -> Called {
+        Called {
+            line: line.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the words of a longer name begin or end with all of this one's.
+    fn begins_or_ends(&self, long: &Called) -> bool {
+        let (short, long) = (&self.words, &long.words);
+        long.len() > short.len()
+            && (long.starts_with(short) || short.len() > 1 && long.ends_with(short))
+    }
+
+    /// Whether an organization's name is a longer one cut short ("Delta Semiconductor" of "Delta Semiconductor Inc", "Relief
+    /// Council" of "Lima Relief Council"), or has its words in another order ("Ministry of the Interior"). A name that a table
+    /// has, or that says no more than what sort of body or of which country, is a name of its own.
+    fn is_part_of(&self, long: &Called, tables: NameTables<'_>) -> bool {
+        let content = |called: &Called| {
+            let mut words: Vec<String> = called.words.clone();
+            words.retain(|w| !tables.lexicon.is_joining(w));
+            words.sort_unstable();
+            words
+        };
+        let reordered =
+            self.words.len() > 1 && long.words.len() > 1 && content(self) == content(long);
+        let name = self.words.join(" ");
+        let own = |name: &str| {
+            tables.actors.sectors.get(name).is_some()
+                || !tables.countries.candidates(name).is_empty()
+                || tables.countries.by_demonym(name).is_some()
+                || tables.actors.places.country(name).is_some()
+        };
+        let telling = match self.words.as_slice() {
+            [word] => word.chars().count() >= TELLING && !own(word),
+            _ => !own(&name),
+        };
+        reordered || self.line.is_none() && telling && self.begins_or_ends(long)
+    }
+
+    /// Whether two full names of persons differ in one letter of one long word: one of them is a slip.
+    fn is_misspelt(&self, later: &Called) -> bool {
+        let (own, other) = (&self.folded, &later.folded);
+        let mut apart = own.iter().zip(other).filter(|(a, b)| a != b);
+        own.len() > 1
+            && own.len() == other.len()
+            && self.generation == later.generation
+            && apart.next().is_some_and(|(a, b)| {
+                a.chars().count().min(b.chars().count()) >= SLIP && one_edit(a, b)
+            })
+            && apart.next().is_none()
     }
 
     /// Whether "Mrs" and a man's given name keep two names apart.

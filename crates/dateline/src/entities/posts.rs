@@ -47,6 +47,19 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
         );
         (fits && member.name.is_some()).then_some((entity, words))
     };
+    // "Parliament Speaker", "Florida senator": a name inside the title says whose it is.
+    let head = references.syntax.head_of(title.clone());
+    let inside = title.clone().filter(|w| *w != head);
+    if let Some(entity) =
+        inside
+            .filter_map(|w| institution(references, w))
+            .find_map(|(entity, words)| {
+                (words.start >= title.start && words.end <= title.end && words.len() < title.len())
+                    .then_some(entity)
+            })
+    {
+        return Some(entity);
+    }
     let sentence = references.syntax.sentence(title.start);
     let form =
         |r: &References<'_>, w: usize| r.words.get(w).map_or("", |s| s.of(r.text)).to_owned();
@@ -67,7 +80,6 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
     if let Some((entity, _)) = before.and_then(|w| institution(references, w)) {
         return Some(entity);
     }
-    let head = references.syntax.head_of(title.clone());
     let after: Vec<usize> = references
         .syntax
         .children(head)
