@@ -231,7 +231,8 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         .and_then(|d| d.place.map(|p| words_in(&words, p)));
     // Last: sayings and events bring unnamed actors into the cast.
     let ties = ties(&mut references, &told);
-    let told_day = times::latest_told(&times);
+    let last_day = engine.actor_tables().holders.last_day().unwrap_or_default();
+    let told_day = times::latest_told(&times, last_day);
     let day = whole_day(report.published.as_deref())
         .or(whole_day(dateline_date.as_deref()))
         .or(told_day.as_deref());

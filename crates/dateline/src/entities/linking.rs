@@ -110,6 +110,10 @@ pub fn link(
         if line.is_some() {
             entity_type = EntityType::Organization;
         }
+        // "wrote on Facebook": not the firm, but its product.
+        if lexicon.is_platform(&name) && joined != "nsubj" {
+            entity_type = EntityType::Product;
+        }
         let country = country(entity_type, &name, countries);
         // "Mr" without a name is a name cut off, and names nobody.
         let title_only = run.len() == 1 && lexicon.is_honorific(&name);

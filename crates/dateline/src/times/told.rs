@@ -2,20 +2,25 @@
 
 use super::{AnchoredOn, TimeExpression, TimeKind};
 
-/// The latest day that times of a report name in full by themselves, a month standing for its first day: the report is not
-/// older than that, unless it tells of the future. `None` where no time names its month and year.
-pub fn latest_told(times: &[TimeExpression]) -> Option<String> {
+/// The latest day that times of a report name by themselves, a month standing for its first day and a year for its middle:
+/// the report is not much older than that, unless it tells of the future. Days after `last` are not taken: plans for 2050
+/// tell nothing. `None` where no time names its year.
+pub fn latest_told(times: &[TimeExpression], last: &str) -> Option<String> {
     let dated = times.iter().filter(|t| {
         !t.vague
             && t.anchor == AnchoredOn::Nothing
             && matches!(t.kind, TimeKind::Date | TimeKind::Time)
     });
-    dated.filter_map(|t| first_day(t.value.as_deref()?)).max()
+    dated
+        .filter_map(|t| day_of(t.value.as_deref()?))
+        .filter(|day| day.as_str() <= last)
+        .max()
 }
 
-/// The first day of a month or day in EDTF.
-fn first_day(value: &str) -> Option<String> {
+/// A day for a year, month or day in EDTF.
+fn day_of(value: &str) -> Option<String> {
     let day = match value.len() {
+        4 => format!("{value}-07-01"),
         7 => format!("{value}-01"),
         _ => value.split('T').next()?.to_owned(),
     };
@@ -28,7 +33,7 @@ mod tests {
     use crate::times::{Anchor, find};
 
     fn told(text: &str) -> Option<String> {
-        latest_told(&find(text, &Anchor::default()))
+        latest_told(&find(text, &Anchor::default()), "2026-12-31")
     }
 
     #[test]
@@ -38,7 +43,8 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_year_and_a_weekday_tell_no_day() {
-        assert_eq!(told("By 2030 half will be gone, she said on Friday."), None);
+    fn years_far_ahead_and_weekdays_tell_no_day() {
+        assert_eq!(told("By 2050 half will be gone, she said on Friday."), None);
+        assert_eq!(told("She won in 2018.").as_deref(), Some("2018-07-01"));
     }
 }

@@ -215,6 +215,12 @@ impl Actors {
         self.called(name).all(same).then_some(first)
     }
 
+    /// The last day on which a line begins: the tables tell nothing of later ones.
+    pub fn last_day(&self) -> Option<&str> {
+        let begins = self.lines.iter().filter_map(|l| l.valid[0].as_deref());
+        begins.max()
+    }
+
     /// All lines.
     pub fn iter(&self) -> impl Iterator<Item = &Actor> {
         self.lines.iter()

@@ -48,7 +48,11 @@ pub(super) fn fill(
             .or_else(|| party(references, known, &post))
             .or_else(|| {
                 state_office(references, tables, &post.title)
-                    .then(|| state(references, country?))
+                    .then(|| {
+                        let own = country.is_none() || country == main;
+                        let named = country.and_then(|code| state(references, code));
+                        named.or_else(|| unnamed_state(references).filter(|_| own))
+                    })
                     .flatten()
             })
             .or_else(|| adjoining(posts, &post))
@@ -263,6 +267,28 @@ fn state(references: &mut References<'_>, code: &str) -> Option<usize> {
         })?;
         references.state_of(word)
     })
+}
+
+/// The government or country that the text speaks of without a name.
+fn unnamed_state(references: &References<'_>) -> Option<usize> {
+    let of_state = |words: &Range<usize>| {
+        let noun = references.syntax.head_of(words.clone());
+        references
+            .lexicon
+            .is_state_noun(references.syntax.lemma(noun))
+    };
+    references
+        .cast
+        .iter()
+        .filter(|(_, m)| m.name.is_none())
+        .find(|(_, m)| {
+            let mut nominal = m
+                .mentions
+                .iter()
+                .filter(|(_, f)| *f == MentionForm::Nominal);
+            nominal.any(|(words, _)| of_state(words))
+        })
+        .map(|(entity, _)| entity)
 }
 
 /// The organization whose sector is that of the title, a named one before others: the latest before it, else the first of
