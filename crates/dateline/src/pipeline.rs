@@ -12,8 +12,8 @@ use crate::encode::windows::Limits;
 use crate::encode::{EncodeError, Scores, Subwords, score};
 use crate::engine::Engine;
 use crate::entities::{
-    Circumstance, Mention, NameTables, Reference, References, agree, chains, code_actors, heard,
-    keys, link, mentions, phrase, posts, tell_genders, ties,
+    Circumstance, Mention, NameTables, Reference, References, agree, chains, code_actors, deeds,
+    heard, keys, link, mentions, phrase, posts, tell_genders, ties,
 };
 use crate::events::taught::{Marked, Sample, Seen, prefer_taught};
 use crate::events::{Compared, Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
@@ -237,6 +237,12 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         .or(whole_day(dateline_date.as_deref()))
         .or(told_day.as_deref());
     let active = active(&references, &sayings, &events);
+    let deeds = deeds(
+        engine.actor_tables(),
+        engine.event_types(),
+        &references,
+        &events,
+    );
     let codes = code_actors(
         &mut references,
         &mut posts,
@@ -246,6 +252,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
             dateline: dateline_words.clone(),
             address: report.url.as_deref(),
             day,
+            deeds,
             active,
             located: &located,
         },

@@ -18,7 +18,7 @@ mod ties;
 mod transliteration;
 
 pub use cast::{Cast, Member};
-pub use coding::{ActorCode, Circumstance, Coded, Ground, code_actors};
+pub use coding::{ActorCode, Circumstance, Coded, Ground, code_actors, deeds};
 pub use coreference::{Chains, chains, phrase};
 pub use gender::{Gender, tell_genders};
 pub use keys::keys;

@@ -96,16 +96,25 @@ impl Actors {
         Ok(read)
     }
 
-    /// Who held or stood for the highest offices, and when: `lexicon/world/holders.tsv`.
+    /// Who held or stood for the highest offices, and when, and other persons whom news names without title:
+    /// `lexicon/world/holders.tsv` and `public-figures.tsv`.
     ///
     /// # Errors
     /// As [`organizations`](Self::organizations).
     pub fn holders() -> Result<Self, LexiconError> {
         let mut read = Self::default();
-        read.read(
-            "world/holders.tsv",
-            include_str!("../../lexicon/world/holders.tsv"),
-        )?;
+        for (file, text) in [
+            (
+                "world/holders.tsv",
+                include_str!("../../lexicon/world/holders.tsv"),
+            ),
+            (
+                "world/public-figures.tsv",
+                include_str!("../../lexicon/world/public-figures.tsv"),
+            ),
+        ] {
+            read.read(file, text)?;
+        }
         Ok(read)
     }
 

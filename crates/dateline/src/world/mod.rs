@@ -5,6 +5,7 @@
 
 mod actors;
 mod countries;
+mod deeds;
 mod domains;
 mod offices;
 mod own;
@@ -15,6 +16,7 @@ mod source;
 
 pub use actors::{Actor, Actors, Setting, whole_day};
 pub use countries::{Countries, Country};
+pub use deeds::{Deed, Deeds, Side};
 pub use domains::Domains;
 pub use offices::{Office, Offices};
 pub use own::own_actors;
@@ -43,6 +45,8 @@ pub struct ActorTables {
     pub sectors: SectorWords,
     /// What sectors mean for one another.
     pub rules: SectorRules,
+    /// What events say of the sectors of persons.
+    pub deeds: Deeds,
     /// Country domains of the internet.
     pub domains: Domains,
     /// Offices of the state.
@@ -62,6 +66,7 @@ impl ActorTables {
             places: Places::bundled()?,
             sectors: SectorWords::bundled()?,
             rules: SectorRules::bundled()?,
+            deeds: Deeds::bundled()?,
             domains: Domains::bundled()?,
             offices: Offices::bundled()?,
         })

@@ -11,7 +11,7 @@ use super::wording::{
     Told, appositions, before, counted, head_group, sector_in, sector_of_group, shared,
 };
 use crate::entities::{Member, Post, References, Tie};
-use crate::world::{Actor, ActorTables, SectorRules};
+use crate::world::{Actor, ActorTables, Deed, SectorRules};
 
 /// Times that a sector is handed on from entity to entity.
 const STEPS: usize = 3;
@@ -26,6 +26,8 @@ pub(super) struct Readings<'a> {
     pub(super) named: &'a NamedWords,
     /// Whether an entity speaks or acts in the report.
     pub(super) active: &'a [bool],
+    /// What the deeds of an entity say of its sector, with the words of the event.
+    pub(super) deeds: &'a [Option<(&'a Deed, Range<usize>)>],
 }
 
 /// The sectors of every entity, in the order of the cast.
@@ -50,6 +52,7 @@ pub(super) fn sectors(readings: &Readings<'_>) -> Vec<Option<Sectors>> {
             sectors[entity] = readings
                 .of_ruling_family(&sectors, entity)
                 .or_else(|| readings.otherwise(&told[entity], entity, member))
+                .or_else(|| readings.by_deeds(entity, member))
                 .or_else(|| readings.last_resort(entity, member));
         }
     }
@@ -344,6 +347,15 @@ impl Readings<'_> {
                 code: self.rules().family.clone(),
                 ground: Ground::of(other),
             })
+    }
+
+    /// Of a person: what it did, or was found to have done.
+    fn by_deeds(&self, entity: usize, member: &Member) -> Option<Sectors> {
+        let (deed, words) = self.deeds.get(entity)?.as_ref()?;
+        (member.entity_type == EntityType::Person).then(|| Sectors {
+            code: deed.sectors.clone(),
+            ground: Ground::words(GroundKind::Deed, words.clone(), deed.source.clone()),
+        })
     }
 
     /// Of those who are told nothing else: who held one of the highest offices, and the people of a country, who are
