@@ -50,15 +50,17 @@ pub(super) fn tie_of(
 pub fn ties(references: &mut References<'_>, told: &[Range<usize>]) -> Vec<Tie> {
     let mut found: Vec<Tie> = Vec::new();
     for word in told.iter().cloned().flatten() {
-        let lemma = references.syntax.lemma(word).to_lowercase();
-        let Some(tie) = references.lexicon.tie(&lemma).cloned() else {
+        let lexicon = references.lexicon;
+        let by_lemma = lexicon.tie(&references.syntax.lemma(word).to_lowercase());
+        let by_form = || lexicon.tie(&references.form(word).to_lowercase());
+        let Some(tie) = by_lemma.or_else(by_form).cloned() else {
             continue;
         };
         let upos = references.syntax.upos.get(word).copied();
         let ties = match (tie.relation, upos) {
             (
                 RelationType::Leads | RelationType::Represents | RelationType::RelatedTo,
-                Some(Upos::Verb),
+                Some(Upos::Verb | Upos::Adj),
             ) => by_verb(references, word, &tie),
             (RelationType::BasedIn, Some(Upos::Verb | Upos::Adj)) => seat(references, word, &tie),
             (RelationType::MemberOf, Some(Upos::Verb)) if tie.of_members => {
@@ -202,13 +204,17 @@ pub(super) fn denied(references: &References<'_>, word: usize) -> bool {
     })
 }
 
-/// The head of a possessor ("Y's son"), or of what stands behind one of the prepositions ("son of Y").
+/// The head of a possessor ("Y's son", also of a list: "Y's wife and son"), or of what stands behind one of the
+/// prepositions ("son of Y").
 pub(super) fn other_end(references: &References<'_>, noun: usize, tie: &TieWord) -> Option<usize> {
     let syntax = references.syntax;
-    let possessor = syntax
-        .children(noun)
-        .find(|w| syntax.full_relation(*w) == "nmod:poss");
-    possessor.or_else(|| behind(references, noun, tie))
+    let possessor_of = |noun: usize| {
+        let mut children = syntax.children(noun);
+        children.find(|w| syntax.full_relation(*w) == "nmod:poss")
+    };
+    possessor_of(noun)
+        .or_else(|| behind(references, noun, tie))
+        .or_else(|| possessor_of(syntax.first_of_list(noun)))
 }
 
 /// The head of what stands behind one of a word's prepositions.

@@ -31,6 +31,11 @@ impl Actor {
         }
     }
 
+    /// Whether it belongs to a state, and not to several or none.
+    pub fn is_of_a_state(&self) -> bool {
+        self.country.is_some_and(|c| !super::KINDS.contains(&c))
+    }
+
     /// Whether two lines may be true of one country on one day.
     fn meets(&self, other: &Self) -> bool {
         let [from, to] = &self.valid;

@@ -68,7 +68,7 @@ impl<'a> Known<'a> {
     /// the report is about.
     fn is_of_another_state(&self, name: &str, line: &Actor) -> bool {
         let elsewhere = (line.country.zip(self.setting.country)).is_some_and(|(a, b)| a != b);
-        elsewhere && self.tables.sectors.get(&name.to_lowercase()).is_some()
+        elsewhere && line.is_of_a_state() && self.tables.sectors.get(&name.to_lowercase()).is_some()
     }
 
     /// The line of the organization whose name the last words of a longer name are: of "Lima district Unity Party" that of

@@ -143,7 +143,6 @@ impl Readings<'_> {
         if around.sure.is_none() && own.clone().any(|p| p.former) {
             let of_a_body = |p: &Post| p.organization.is_some_and(|o| self.is_named_body(o));
             let titles = own.map(|p| match self.title(p) {
-                // Whoever was president of a union has left no office of the state.
                 told if told.sure.is_none() && of_a_body(p) => Told::default(),
                 told => told,
             });
@@ -237,7 +236,18 @@ impl Readings<'_> {
         let told = sector_of_group(references, self.tables(), &(start..run.end), kind);
         let mut words = group;
         let former = words.any(|w| references.lexicon.is_former(references.form(w)));
-        if former { self.elite(told) } else { told }
+        // Whoever was president of a union has left no office of the state.
+        let of_a_body = || {
+            let named = run.clone().filter_map(|w| self.named.get(w)?.as_ref());
+            named
+                .into_iter()
+                .any(|(other, _)| self.is_named_body(*other))
+        };
+        match told {
+            told if !former => told,
+            told if told.sure.is_none() && of_a_body() => Told::default(),
+            told => self.elite(told),
+        }
     }
 
     /// A named organization, group, facility or thing: its own words, the words around it.
