@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use dateline_record::{EntityType, MentionForm, Upos};
 
+use super::called::Called;
 use super::lexicon::EntityWords;
-use super::{Cast, Gender, Member, Mention};
+use super::{Cast, Member, Mention};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
 use crate::world::{ActorTables, Actors, Countries, Setting, Source};
@@ -35,34 +36,6 @@ pub struct NameTables<'a> {
     /// Known actors and places.
     pub actors: &'a ActorTables,
 }
-
-/// A name in the making: its words for comparison.
-#[derive(Debug, Clone)]
-struct Called {
-    /// Lower-case words without article, honorific and possessive ending.
-    words: Vec<String>,
-    /// The same, with the ways of writing foreign names folded into one, and without their articles.
-    folded: Vec<String>,
-    /// Initials of the capitalised words.
-    initials: String,
-    /// What honorific or given name told.
-    gender: Option<Gender>,
-    /// "Jr.", which the father has not.
-    generation: Option<String>,
-    /// An acronym in brackets behind the name, in lower case.
-    acronym: Option<String>,
-    /// The line of the table that knows an organization by this name.
-    line: Option<Source>,
-}
-
-/// Letters of a surname, below which another spelling may be another name.
-const SURNAME: usize = 4;
-
-/// Letters of a word of a person's name, below which one letter more or less makes another name.
-const SLIP: usize = 6;
-
-/// Letters of a single word, below which it may begin the names of many organizations.
-const TELLING: usize = 5;
 
 /// Links mentions to entities, in text order.
 ///
@@ -325,16 +298,6 @@ fn surface(text: &str, words: &[WordSpan], run: &Range<usize>) -> String {
     whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether one letter put in, left out or changed makes one word of the other.
-fn one_edit(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let rest = (&a[front..], &b[front..]);
-    let back = rest.0.iter().rev().zip(rest.1.iter().rev());
-    let back = back.take_while(|(x, y)| x == y).count();
-    (a.len() - front - back).max(b.len() - front - back) == 1
-}
-
 fn in_brackets(text: &str, words: &[WordSpan], end: usize, run: &Range<usize>) -> bool {
     run.start == end + 1 && words.get(end).is_some_and(|w| w.of(text) == "(")
 }
@@ -358,174 +321,4 @@ fn shortens(acronym: &str, member: &Member) -> bool {
     name.chars().next() == acronym.to_lowercase().chars().next()
         && name.chars().count() > acronym.chars().count()
         && wanted.all(|c| letters.any(|l| l == c))
-}
-
-impl Called {
-    /// A name, `run`, in the words of its `mention`, which may begin with an honorific.
-    fn new(
-        text: &str,
-        words: &[WordSpan],
-        mention: &Range<usize>,
-        run: &Range<usize>,
-        lexicon: &EntityWords,
-    ) -> Self {
-        let form = |w: usize| words.get(w).map_or("", |s| s.of(text));
-        let forms: Vec<&str> = run.clone().map(form).collect();
-        let rules = lexicon.transliterations();
-        let article = |i: usize| {
-            let hyphen = forms.get(i + 1).is_some_and(|f| matches!(*f, "-" | "‑"));
-            hyphen && forms.get(i).is_some_and(|f| rules.is_article(f))
-        };
-        let before = mention.start.saturating_sub(1)..run.start;
-        let honorific = before
-            .rev()
-            .map(form)
-            .filter(|f| lexicon.is_honorific(f))
-            .find_map(|f| lexicon.gender(f));
-        let given = || {
-            let first = forms.first().filter(|_| forms.len() > 1)?;
-            lexicon.gender_of_name(first)
-        };
-        Self {
-            words: forms
-                .iter()
-                .map(|f| {
-                    f.chars()
-                        .filter(|c| c.is_alphanumeric())
-                        .flat_map(char::to_lowercase)
-                        .collect::<String>()
-                })
-                .filter(|f: &String| !f.is_empty())
-                .collect(),
-            folded: (0..forms.len())
-                .filter(|i| !article(*i))
-                .filter_map(|i| forms.get(i))
-                .map(|f| rules.fold(f))
-                .filter(|f| !f.is_empty())
-                .collect(),
-            initials: forms
-                .iter()
-                .filter_map(|f| f.chars().next())
-                .filter(|c| c.is_uppercase())
-                .collect(),
-            gender: honorific.or_else(given),
-            generation: forms
-                .last()
-                .map(|f| f.trim_end_matches('.').to_lowercase())
-                .filter(|f| lexicon.is_generation(f)),
-            acronym: None,
-            line: None,
-        }
-    }
-
-    /// Whether two names are one, written in two ways.
-    fn spelt_otherwise(&self, later: &Called) -> bool {
-        let (Some(own), Some(other)) = (self.folded.last(), later.folded.last()) else {
-            return false;
-        };
-        own == other
-            && own.chars().count() >= SURNAME
-            && (self.folded == later.folded || later.folded.len() == 1)
-    }
-
-    /// The same name with the line that knows it.
-    fn with_line(&self, line: &Option<Source>) -> Called {
-        Called {
-            line: line.clone(),
-            ..self.clone()
-        }
-    }
-
-    /// Whether the words of a longer name begin or end with all of this one's.
-    fn begins_or_ends(&self, long: &Called) -> bool {
-        let (short, long) = (&self.words, &long.words);
-        long.len() > short.len()
-            && (long.starts_with(short) || short.len() > 1 && long.ends_with(short))
-    }
-
-    /// Whether an organization's name is a longer one cut short ("Delta Semiconductor" of "Delta Semiconductor Inc", "Relief
-    /// Council" of "Lima Relief Council"), or has its words in another order ("Ministry of the Interior"). A name that a table
-    /// has, or that says no more than what sort of body or of which country, is a name of its own.
-    fn is_part_of(&self, long: &Called, tables: NameTables<'_>) -> bool {
-        let content = |called: &Called| {
-            let mut words: Vec<String> = called.words.clone();
-            words.retain(|w| !tables.lexicon.is_joining(w));
-            words.sort_unstable();
-            words
-        };
-        let reordered =
-            self.words.len() > 1 && long.words.len() > 1 && content(self) == content(long);
-        let name = self.words.join(" ");
-        let own = |name: &str| {
-            tables.actors.sectors.get(name).is_some()
-                || !tables.countries.candidates(name).is_empty()
-                || tables.countries.by_demonym(name).is_some()
-                || tables.actors.places.country(name).is_some()
-        };
-        let telling = match self.words.as_slice() {
-            [word] => word.chars().count() >= TELLING && !own(word),
-            _ => !own(&name),
-        };
-        reordered || self.line.is_none() && telling && self.begins_or_ends(long)
-    }
-
-    /// Whether two full names of persons differ in one letter of one long word: one of them is a slip.
-    fn is_misspelt(&self, later: &Called) -> bool {
-        let (own, other) = (&self.folded, &later.folded);
-        let mut apart = own.iter().zip(other).filter(|(a, b)| a != b);
-        own.len() > 1
-            && own.len() == other.len()
-            && self.generation == later.generation
-            && apart.next().is_some_and(|(a, b)| {
-                a.chars().count().min(b.chars().count()) >= SLIP && one_edit(a, b)
-            })
-            && apart.next().is_none()
-    }
-
-    /// Whether "Mrs" and a man's given name keep two names apart.
-    fn contradicts(&self, later: &Called) -> bool {
-        self.gender
-            .zip(later.gender)
-            .is_some_and(|(own, other)| own != other)
-            && self.words != later.words
-    }
-
-    /// Whether a person's last name is all that a later mention says: then it is that person, whatever the tagger thinks.
-    fn surname_is(&self, later: &Called) -> bool {
-        self.words.len() > 1 && later.words.len() == 1 && self.words.last() == later.words.last()
-    }
-
-    fn same(&self, later: &Called, entity_type: EntityType) -> bool {
-        if self.words == later.words {
-            return true;
-        }
-        match entity_type {
-            EntityType::Person => {
-                let within =
-                    |short: &[String], long: &[String]| short.iter().all(|w| long.contains(w));
-                // "Ana Ruiz" of "Ana Ruiz Soto", "Ruiz" of "Ana Ruiz Soto", "Kim" of "Kim Min-ho".
-                let begins = |short: &[String], long: &[String]| {
-                    long.len() > short.len()
-                        && self.generation == later.generation
-                        && (long.starts_with(short)
-                            || short.len() == 1 && long.len() > 2 && within(short, long))
-                };
-                self.words.last() == later.words.last()
-                    && (within(&self.words, &later.words) || within(&later.words, &self.words))
-                    || begins(&later.words, &self.words)
-                    || begins(&self.words, &later.words)
-            }
-            EntityType::Organization => {
-                let acronym = |short: &Called, long: &Called| {
-                    short.words.len() == 1
-                        && long.initials.chars().count() > 2
-                        && short.words[0] == long.initials.to_lowercase()
-                };
-                acronym(self, later)
-                    || acronym(later, self)
-                    || self.acronym.is_some() && self.acronym == Some(later.words.concat())
-            }
-            _ => false,
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Who and what: mentions, the entities they make, the posts that people hold, and who they are in
 //! PLOVER's terms.
 
+mod called;
 mod cast;
 mod coding;
 mod coreference;
