@@ -8,7 +8,7 @@ use super::ground::{Ground, Sectors};
 use super::known::Known;
 use super::links::{NamedWords, acts, of_posts, serves};
 use super::wording::{
-    Told, appositions, before, counted, head_group, sector_in, sector_of_group, shared,
+    Told, appositions, before, counted, head_group, said_of, sector_in, sector_of_group, shared,
 };
 use crate::entities::{Member, Post, References, Tie};
 use crate::world::{Actor, ActorTables, Deed, SectorRules};
@@ -51,8 +51,8 @@ pub(super) fn sectors(readings: &Readings<'_>) -> Vec<Option<Sectors>> {
         if sectors[entity].is_none() {
             sectors[entity] = readings
                 .of_ruling_family(&sectors, entity)
-                .or_else(|| readings.otherwise(&told[entity], entity, member))
                 .or_else(|| readings.by_deeds(entity, member))
+                .or_else(|| readings.otherwise(&told[entity], entity, member))
                 .or_else(|| readings.last_resort(entity, member));
         }
     }
@@ -205,6 +205,11 @@ impl Readings<'_> {
                     }
                     for run in shared(references, words) {
                         told = told.or(|| self.phrase(run, GroundKind::Title));
+                    }
+                    if member.entity_type == EntityType::Person {
+                        for run in said_of(references, words) {
+                            told = told.or(|| self.phrase(run, GroundKind::Title));
+                        }
                     }
                 }
                 MentionForm::Nominal => {
