@@ -134,7 +134,7 @@ pub(super) fn said_of(references: &References<'_>, name: &Range<usize>) -> Vec<R
     if syntax.child(over, "cop").is_some() && noun {
         let own = |w: usize| w > name.end && syntax.head(w) == Some(over);
         let start = (name.end..over).find(|w| own(*w) && syntax.relation(*w) != "cop");
-        return vec![start.unwrap_or(over)..over + 1];
+        return std::iter::once(start.unwrap_or(over)..over + 1).collect();
     }
     let capacity = syntax.children(over).filter(|w| {
         let case = syntax.child(*w, "case");
