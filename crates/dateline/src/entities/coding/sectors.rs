@@ -243,10 +243,8 @@ impl Readings<'_> {
         let former = words.any(|w| references.lexicon.is_former(references.form(w)));
         // Whoever was president of a union has left no office of the state.
         let of_a_body = || {
-            let named = run.clone().filter_map(|w| self.named.get(w)?.as_ref());
-            named
-                .into_iter()
-                .any(|(other, _)| self.is_named_body(*other))
+            let mut named = run.clone().filter_map(|w| self.named.get(w)?.as_ref());
+            named.any(|(other, _)| self.is_named_body(*other))
         };
         match told {
             told if !former => told,
