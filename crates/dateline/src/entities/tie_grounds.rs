@@ -24,8 +24,8 @@ impl TieGround {
     /// count.
     pub fn share(self) -> f32 {
         match self {
-            TieGround::Beside => 0.87,
-            TieGround::Unnamed => 0.88,
+            TieGround::Beside => 0.82,
+            TieGround::Unnamed => 0.89,
             TieGround::Verb => 0.92,
             TieGround::Said | TieGround::Listed => 0.8,
         }
