@@ -92,13 +92,13 @@ class Spoiler:
             if self.chance(0.15):
                 continue
             for copy in range(2 if self.chance(0.1) else 1):
-                title = self.draw.choice(["", "chief of staff", "the"]) if self.chance(0.1) else p["title"]
+                title = self.draw.choice(["chief of staff", "the"]) if self.chance(0.1) else p["title"]
                 yield {
                     "id": f"r{2 * n + copy}",
                     "type": self.draw.choice(["member_of", "deputy_of", "represents", "based_in", "part_of"]) if self.chance(0.2) else "holds_post",
                     "subject": self.entity(p["person"]) or "e1",
                     "object": self.entity(p["organization"]),
-                    "title": title or None,
+                    "title": title,
                     "former": False,
                     "evidence": [self.span(p["span"])],
                     "voice": [],

@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 
 use dateline_export::*;
+use dateline_record::Record;
 use exported::exported;
 
 fn text(name: &str, selection: Selection) -> String {
@@ -166,6 +167,36 @@ fn what_is_left_out_is_counted() {
         let (_, tally) = exported("graphml", selection, &[sample::raid()]);
         let counted = (tally.events, tally.not_selected, tally.no_place);
         assert_eq!(counted, expected, "{selection:?}");
+    }
+}
+
+#[test]
+fn what_has_a_key_is_one_node_of_all_reports() {
+    let first = sample::raid();
+    let actor = first.events[0].actors[0].entity;
+    let keyed = |id: &str| {
+        let mut record = sample::raid();
+        record.report.id = id.to_owned();
+        let named = record.entities.iter_mut().find(|e| e.id == actor);
+        named.expect("the actor").key = Some("group:raiders:?".to_owned());
+        record
+    };
+    let nodes = |records: &[Record]| {
+        ["graphml", "gexf"].map(|format| {
+            let (bytes, _) = exported(format, Selection::EVERYTHING, records);
+            let text = String::from_utf8(bytes).expect("text");
+            (
+                text.matches("<node ").count(),
+                text.matches("<node id=\"group:raiders:?\"").count(),
+            )
+        })
+    };
+    for (one, two) in nodes(&[keyed("a")])
+        .into_iter()
+        .zip(nodes(&[keyed("a"), keyed("b")]))
+    {
+        assert_eq!((one.1, two.1), (1, 1));
+        assert_eq!(two.0, 2 * one.0 - 1);
     }
 }
 

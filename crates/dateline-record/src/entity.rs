@@ -74,6 +74,8 @@ pub enum GroundKind {
     Organization,
     /// A table of known actors.
     Gazetteer,
+    /// What a person did, or what a court found; of sectors alone.
+    Deed,
     /// The user's own table of actors.
     User,
     /// Where a place lies on the map.

@@ -331,7 +331,7 @@ fn relations(
             .titled
             .then(|| layers.report.text.slice(title).to_owned());
         relation.former = tie.former;
-        relation.confidence = Confidence::new(TIE);
+        relation.confidence = Confidence::new(tie.confidence);
         record.relations.push(relation);
     }
 }
@@ -344,9 +344,6 @@ fn tells_the_post(tie: &Tie, post: &Post) -> bool {
         && post.person == tie.subject
         && post.title.contains(&tie.title.start)
 }
-
-/// How sure ties are, which are rules on trees. A plain guess: no annotated reports have enough of them to measure it.
-const TIE: f32 = 0.8;
 
 fn events(
     layers: &Layers<'_>,

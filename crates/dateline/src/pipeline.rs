@@ -12,8 +12,8 @@ use crate::encode::windows::Limits;
 use crate::encode::{EncodeError, Scores, Subwords, score};
 use crate::engine::Engine;
 use crate::entities::{
-    Circumstance, Mention, NameTables, Reference, References, agree, chains, code_actors, heard,
-    keys, link, mentions, phrase, posts, tell_genders, ties,
+    Circumstance, Mention, NameTables, Reference, References, agree, chains, code_actors, deeds,
+    heard, keys, link, mentions, phrase, posts, tell_genders, ties,
 };
 use crate::events::taught::{Marked, Sample, Seen, prefer_taught};
 use crate::events::{Compared, Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
@@ -232,8 +232,18 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         .and_then(|d| d.place.map(|p| words_in(&words, p)));
     // Last: sayings and events bring unnamed actors into the cast.
     let ties = ties(&mut references, &told);
-    let day = whole_day(report.published.as_deref()).or(whole_day(dateline_date.as_deref()));
+    let last_day = engine.actor_tables().holders.last_day().unwrap_or_default();
+    let told_day = times::latest_told(&times, last_day);
+    let day = whole_day(report.published.as_deref())
+        .or(whole_day(dateline_date.as_deref()))
+        .or(told_day.as_deref());
     let active = active(&references, &sayings, &events);
+    let deeds = deeds(
+        engine.actor_tables(),
+        engine.event_types(),
+        &references,
+        &events,
+    );
     let codes = code_actors(
         &mut references,
         &mut posts,
@@ -243,6 +253,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
             dateline: dateline_words.clone(),
             address: report.url.as_deref(),
             day,
+            deeds,
             active,
             located: &located,
         },

@@ -18,19 +18,21 @@ pub(super) struct PostScore {
 impl PostScore {
     /// Counts the report of this number. A post is found by a relation of the same person whose title shares a
     /// word; the first one in the record's order is taken.
+    /// A membership without a title ("X belongs to Y") is no post by the guide, and is not annotated: it is not judged.
     pub(super) fn add(&mut self, report: usize, both: &Comparison) {
         let given: Vec<_> = both
             .record
             .relations
             .iter()
             .filter(|relation| {
-                matches!(
-                    relation.relation_type,
-                    RelationType::HoldsPost
-                        | RelationType::MemberOf
-                        | RelationType::DeputyOf
-                        | RelationType::Represents
-                )
+                relation.title.is_some()
+                    && matches!(
+                        relation.relation_type,
+                        RelationType::HoldsPost
+                            | RelationType::MemberOf
+                            | RelationType::DeputyOf
+                            | RelationType::Represents
+                    )
             })
             .collect();
         let titles: Vec<Vec<String>> = given

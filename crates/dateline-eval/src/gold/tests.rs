@@ -278,6 +278,23 @@ fn a_wrong_source_leaves_the_attribution_found() {
 }
 
 #[test]
+fn a_membership_without_title_is_no_post() {
+    let posts = |record: &Record| figure(&tables_of(record), "all", "posts");
+    let mut record = faultless();
+    let right = posts(&record);
+    let mut membership = record.relations[0].clone();
+    membership.id = RelationId::from_index(1);
+    membership.relation_type = RelationType::MemberOf;
+    membership.title = None;
+    record.relations.push(membership.clone());
+    assert_eq!(posts(&record), right);
+    membership.title = Some("member".into());
+    record.relations.pop();
+    record.relations.push(membership);
+    assert_ne!(posts(&record), right);
+}
+
+#[test]
 fn the_first_sector_counts() {
     let mut gold = annotated();
     gold.entities[4].sector = vec!["REB".into(), "PTY".into()];

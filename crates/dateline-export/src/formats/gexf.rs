@@ -2,6 +2,7 @@
 //!
 //! GEXF wants all nodes before the first edge, so edges wait in a temporary file until the last record has come.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 
@@ -16,6 +17,7 @@ use crate::xml::Xml;
 
 struct Gexf<W: Write> {
     xml: Xml<W>,
+    keys: HashSet<String>,
     edges: Xml<BufWriter<File>>,
     without_actors: usize,
 }
@@ -48,6 +50,7 @@ pub fn open(out: Out, _: Selection) -> Opened {
     xml.open("nodes", &[])?;
     Ok(Box::new(Gexf {
         xml,
+        keys: HashSet::new(),
         edges: Xml::fragment(BufWriter::new(tempfile::tempfile()?)),
         without_actors: 0,
     }))
@@ -64,6 +67,7 @@ impl<W: Write> Exporter for Gexf<W> {
             mut xml,
             edges,
             without_actors,
+            ..
         } = *self;
         let mut edges = edges.into_out().into_inner().map_err(io::Error::from)?;
         edges.rewind()?;
@@ -81,6 +85,10 @@ impl<W: Write> Exporter for Gexf<W> {
 }
 
 impl<W: Write> GraphFile for Gexf<W> {
+    fn keys(&mut self) -> &mut HashSet<String> {
+        &mut self.keys
+    }
+
     fn node(&mut self, node: &Node) -> Result<(), ExportError> {
         self.xml
             .open("node", &[("id", &node.id), ("label", &node.label)])?;

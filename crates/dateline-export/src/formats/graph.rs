@@ -1,6 +1,7 @@
 //! Records as a graph of actors and events, for the formats that write one.
 //!
-//! A node is an entity of one report that takes part in an event. An edge is a pair of sides of an event; an event with one
+//! A node is an entity that takes part in an event: one node for all reports where the entity has a key, else one of its
+//! own report. An edge is a pair of sides of an event; an event with one
 //! side only is an edge from that actor, or recipient, to itself, and `sides` says so. An event in which nobody takes part
 //! is no edge.
 
@@ -22,7 +23,7 @@ pub const SIDES: &str = "sides";
 
 /// A node.
 pub struct Node {
-    /// Its id, one of its own among all reports.
+    /// Its id: the key of its entity, else one of its own among all reports.
     pub id: String,
     /// What the entity is called.
     pub label: String,
@@ -72,7 +73,11 @@ impl Graph {
                     && seen.insert(who.entity)
                 {
                     let label = source.participant(who);
-                    graph.nodes.push(node(&source, entity, label));
+                    let node = node(&source, entity, label);
+                    // Two entities of one report may have one key.
+                    if !graph.nodes.iter().any(|known| known.id == node.id) {
+                        graph.nodes.push(node);
+                    }
                 }
             }
             graph.edges_of(&source, event);
@@ -113,11 +118,23 @@ pub trait GraphFile {
     fn node(&mut self, node: &Node) -> Result<(), ExportError>;
     /// Writes an edge.
     fn edge(&mut self, edge: &Edge) -> Result<(), ExportError>;
+    /// The keys whose nodes are written.
+    fn keys(&mut self) -> &mut HashSet<String>;
 
     /// Writes the graph of a record; gives the number of events that are no edge.
     fn graph(&mut self, record: &Record) -> Result<usize, ExportError> {
         let graph = Graph::of(record);
-        graph.nodes.iter().try_for_each(|node| self.node(node))?;
+        let keys: HashSet<&str> = record
+            .entities
+            .iter()
+            .filter_map(|e| e.key.as_deref())
+            .collect();
+        for node in &graph.nodes {
+            let new = !keys.contains(node.id.as_str()) || self.keys().insert(node.id.clone());
+            if new {
+                self.node(node)?;
+            }
+        }
         graph.edges.iter().try_for_each(|edge| self.edge(edge))?;
         Ok(graph.without_actors)
     }
@@ -135,7 +152,8 @@ pub fn type_word(column: &Column) -> &'static str {
 
 /// The id of an entity's node.
 fn node_id(source: &Source<'_>, entity: EntityId) -> String {
-    source.id(entity)
+    let key = source.record.entity(entity).and_then(|e| e.key.clone());
+    key.unwrap_or_else(|| source.id(entity))
 }
 
 fn node(source: &Source<'_>, entity: &Entity, label: String) -> Node {

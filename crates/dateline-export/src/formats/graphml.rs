@@ -1,5 +1,6 @@
 //! GraphML: a directed graph with parallel edges, each edge with all columns of its event.
 
+use std::collections::HashSet;
 use std::io::Write;
 
 use dateline_record::Record;
@@ -13,6 +14,7 @@ use crate::xml::Xml;
 
 struct GraphMl<W: Write> {
     xml: Xml<W>,
+    keys: HashSet<String>,
     without_actors: usize,
 }
 
@@ -34,6 +36,7 @@ pub fn open(out: Out, _: Selection) -> Opened {
     xml.open("graph", &[("id", "events"), ("edgedefault", "directed")])?;
     Ok(Box::new(GraphMl {
         xml,
+        keys: HashSet::new(),
         without_actors: 0,
     }))
 }
@@ -54,6 +57,10 @@ impl<W: Write> Exporter for GraphMl<W> {
 }
 
 impl<W: Write> GraphFile for GraphMl<W> {
+    fn keys(&mut self) -> &mut HashSet<String> {
+        &mut self.keys
+    }
+
     fn node(&mut self, node: &Node) -> Result<(), ExportError> {
         self.xml.open("node", &[("id", &node.id)])?;
         self.data("node", "label", &node.label)?;

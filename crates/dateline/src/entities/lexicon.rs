@@ -56,6 +56,9 @@ pub struct EntityWords {
     partitives: List,
     plain_auxiliaries: List,
     generations: List,
+    joining: List,
+    state_nouns: List,
+    platforms: List,
     ties: TieWords,
     transliterations: Transliterations,
 }
@@ -169,6 +172,18 @@ impl EntityWords {
                 "en/entities/generations.txt",
                 include_str!("../../lexicon/en/entities/generations.txt"),
             )?,
+            joining: List::parse(
+                "en/entities/joining.txt",
+                include_str!("../../lexicon/en/entities/joining.txt"),
+            )?,
+            state_nouns: List::parse(
+                "en/entities/state-nouns.txt",
+                include_str!("../../lexicon/en/entities/state-nouns.txt"),
+            )?,
+            platforms: List::parse(
+                "en/entities/platforms.txt",
+                include_str!("../../lexicon/en/entities/platforms.txt"),
+            )?,
             ties: TieWords::english()?,
             transliterations: Transliterations::english()?,
         })
@@ -207,6 +222,21 @@ impl EntityWords {
     /// "jr": tells bearers of one name apart
     pub fn is_generation(&self, word: &str) -> bool {
         self.generations.has_lower(word)
+    }
+
+    /// "of", "and": words of names that say nothing of whose they are
+    pub fn is_joining(&self, word: &str) -> bool {
+        self.joining.has_lower(word)
+    }
+
+    /// "government", "country": nouns for a state that is not named
+    pub fn is_state_noun(&self, lemma: &str) -> bool {
+        self.state_nouns.has_lower(lemma)
+    }
+
+    /// "Facebook": where people write, unless it acts itself
+    pub fn is_platform(&self, name: &str) -> bool {
+        self.platforms.has_lower(name)
     }
 
     /// What a noun or verb ties.

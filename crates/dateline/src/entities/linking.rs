@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use dateline_record::{EntityType, MentionForm, Upos};
 
+use super::called::Called;
 use super::lexicon::EntityWords;
-use super::{Cast, Gender, Member, Mention};
+use super::{Cast, Member, Mention};
 use crate::syntax::Syntax;
 use crate::words::WordSpan;
 use crate::world::{ActorTables, Actors, Countries, Setting, Source};
@@ -35,27 +36,6 @@ pub struct NameTables<'a> {
     /// Known actors and places.
     pub actors: &'a ActorTables,
 }
-
-/// A name in the making: its words for comparison.
-struct Called {
-    /// Lower-case words without article, honorific and possessive ending.
-    words: Vec<String>,
-    /// The same, with the ways of writing foreign names folded into one, and without their articles.
-    folded: Vec<String>,
-    /// Initials of the capitalised words.
-    initials: String,
-    /// What honorific or given name told.
-    gender: Option<Gender>,
-    /// "Jr.", which the father has not.
-    generation: Option<String>,
-    /// An acronym in brackets behind the name, in lower case.
-    acronym: Option<String>,
-    /// The line of the table that knows an organization by this name.
-    line: Option<Source>,
-}
-
-/// Letters of a surname, below which another spelling may be another name.
-const SURNAME: usize = 4;
 
 /// Links mentions to entities, in text order.
 ///
@@ -103,6 +83,10 @@ pub fn link(
         if line.is_some() {
             entity_type = EntityType::Organization;
         }
+        // "wrote on Facebook": not the firm, but its product.
+        if lexicon.is_platform(&name) && joined != "nsubj" {
+            entity_type = EntityType::Product;
+        }
         let country = country(entity_type, &name, countries);
         // "Mr" without a name is a name cut off, and names nobody.
         let title_only = run.len() == 1 && lexicon.is_honorific(&name);
@@ -136,6 +120,24 @@ pub fn link(
                     && c.spelt_otherwise(&own)
             })
         });
+        let known = known.or_else(|| {
+            let fits = |e: &usize| {
+                let both = cast.get(*e).zip(called.get(*e));
+                both.is_some_and(|(m, c)| {
+                    m.entity_type == entity_type
+                        && match entity_type {
+                            EntityType::Organization => {
+                                let (own, c) = (own.with_line(&line), c);
+                                c.is_part_of(&own, tables) || own.is_part_of(c, tables)
+                            }
+                            EntityType::Person => c.is_misspelt(&own) && !c.contradicts(&own),
+                            _ => false,
+                        }
+                })
+            };
+            let mut fitting = (0..called.len()).filter(fits);
+            fitting.next().filter(|_| fitting.next().is_none())
+        });
         let acronym = introduced
             .filter(|(e, _)| {
                 let (long, short) = (called.get(*e), surface(text, words, &run));
@@ -147,9 +149,19 @@ pub fn link(
             Some(entity) => {
                 cast.mention(entity, run.clone(), MentionForm::Name);
                 let longer = own.words.len() > called[entity].words.len();
-                if longer && entity_type == EntityType::Person {
+                let part = entity_type == EntityType::Organization
+                    && cast
+                        .get(entity)
+                        .is_some_and(|m| m.entity_type == entity_type)
+                    && called[entity].begins_or_ends(&own);
+                if longer && (entity_type == EntityType::Person || part) {
                     cast.rename(entity, name);
-                    called[entity] = own;
+                    let acronym = called[entity].acronym.take();
+                    called[entity] = Called {
+                        line,
+                        acronym,
+                        ..own
+                    };
                 }
             }
             None => {
@@ -309,120 +321,4 @@ fn shortens(acronym: &str, member: &Member) -> bool {
     name.chars().next() == acronym.to_lowercase().chars().next()
         && name.chars().count() > acronym.chars().count()
         && wanted.all(|c| letters.any(|l| l == c))
-}
-
-impl Called {
-    /// A name, `run`, in the words of its `mention`, which may begin with an honorific.
-    fn new(
-        text: &str,
-        words: &[WordSpan],
-        mention: &Range<usize>,
-        run: &Range<usize>,
-        lexicon: &EntityWords,
-    ) -> Self {
-        let form = |w: usize| words.get(w).map_or("", |s| s.of(text));
-        let forms: Vec<&str> = run.clone().map(form).collect();
-        let rules = lexicon.transliterations();
-        let article = |i: usize| {
-            let hyphen = forms.get(i + 1).is_some_and(|f| matches!(*f, "-" | "‑"));
-            hyphen && forms.get(i).is_some_and(|f| rules.is_article(f))
-        };
-        let before = mention.start.saturating_sub(1)..run.start;
-        let honorific = before
-            .rev()
-            .map(form)
-            .filter(|f| lexicon.is_honorific(f))
-            .find_map(|f| lexicon.gender(f));
-        let given = || {
-            let first = forms.first().filter(|_| forms.len() > 1)?;
-            lexicon.gender_of_name(first)
-        };
-        Self {
-            words: forms
-                .iter()
-                .map(|f| {
-                    f.chars()
-                        .filter(|c| c.is_alphanumeric())
-                        .flat_map(char::to_lowercase)
-                        .collect::<String>()
-                })
-                .filter(|f: &String| !f.is_empty())
-                .collect(),
-            folded: (0..forms.len())
-                .filter(|i| !article(*i))
-                .filter_map(|i| forms.get(i))
-                .map(|f| rules.fold(f))
-                .filter(|f| !f.is_empty())
-                .collect(),
-            initials: forms
-                .iter()
-                .filter_map(|f| f.chars().next())
-                .filter(|c| c.is_uppercase())
-                .collect(),
-            gender: honorific.or_else(given),
-            generation: forms
-                .last()
-                .map(|f| f.trim_end_matches('.').to_lowercase())
-                .filter(|f| lexicon.is_generation(f)),
-            acronym: None,
-            line: None,
-        }
-    }
-
-    /// Whether two names are one, written in two ways.
-    fn spelt_otherwise(&self, later: &Called) -> bool {
-        let (Some(own), Some(other)) = (self.folded.last(), later.folded.last()) else {
-            return false;
-        };
-        own == other
-            && own.chars().count() >= SURNAME
-            && (self.folded == later.folded || later.folded.len() == 1)
-    }
-
-    /// Whether "Mrs" and a man's given name keep two names apart.
-    fn contradicts(&self, later: &Called) -> bool {
-        self.gender
-            .zip(later.gender)
-            .is_some_and(|(own, other)| own != other)
-            && self.words != later.words
-    }
-
-    /// Whether a person's last name is all that a later mention says: then it is that person, whatever the tagger thinks.
-    fn surname_is(&self, later: &Called) -> bool {
-        self.words.len() > 1 && later.words.len() == 1 && self.words.last() == later.words.last()
-    }
-
-    fn same(&self, later: &Called, entity_type: EntityType) -> bool {
-        if self.words == later.words {
-            return true;
-        }
-        match entity_type {
-            EntityType::Person => {
-                let within =
-                    |short: &[String], long: &[String]| short.iter().all(|w| long.contains(w));
-                // "Ana Ruiz" of "Ana Ruiz Soto", "Ruiz" of "Ana Ruiz Soto", "Kim" of "Kim Min-ho".
-                let begins = |short: &[String], long: &[String]| {
-                    long.len() > short.len()
-                        && self.generation == later.generation
-                        && (long.starts_with(short)
-                            || short.len() == 1 && long.len() > 2 && within(short, long))
-                };
-                self.words.last() == later.words.last()
-                    && (within(&self.words, &later.words) || within(&later.words, &self.words))
-                    || begins(&later.words, &self.words)
-                    || begins(&self.words, &later.words)
-            }
-            EntityType::Organization => {
-                let acronym = |short: &Called, long: &Called| {
-                    short.words.len() == 1
-                        && long.initials.chars().count() > 2
-                        && short.words[0] == long.initials.to_lowercase()
-                };
-                acronym(self, later)
-                    || acronym(later, self)
-                    || self.acronym.is_some() && self.acronym == Some(later.words.concat())
-            }
-            _ => false,
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Who and what: mentions, the entities they make, the posts that people hold, and who they are in
 //! PLOVER's terms.
 
+mod called;
 mod cast;
 mod coding;
 mod coreference;
@@ -8,15 +9,17 @@ mod gender;
 mod keys;
 mod lexicon;
 mod linking;
+mod membership;
 mod mentions;
 mod posts;
 mod references;
+mod tie_grounds;
 mod tie_words;
 mod ties;
 mod transliteration;
 
 pub use cast::{Cast, Member};
-pub use coding::{ActorCode, Circumstance, Coded, Ground, code_actors};
+pub use coding::{ActorCode, Circumstance, Coded, Ground, code_actors, deeds};
 pub use coreference::{Chains, chains, phrase};
 pub use gender::{Gender, tell_genders};
 pub use keys::keys;

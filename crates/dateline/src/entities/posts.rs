@@ -47,10 +47,26 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
         );
         (fits && member.name.is_some()).then_some((entity, words))
     };
+    // "Parliament Speaker", "Florida senator": a name inside the title says whose it is.
+    let head = references.syntax.head_of(title.clone());
+    let inside = title.clone().filter(|w| *w != head);
+    if let Some(entity) =
+        inside
+            .filter_map(|w| institution(references, w))
+            .find_map(|(entity, words)| {
+                (words.start >= title.start && words.end <= title.end && words.len() < title.len())
+                    .then_some(entity)
+            })
+    {
+        return Some(entity);
+    }
     let sentence = references.syntax.sentence(title.start);
     let form =
         |r: &References<'_>, w: usize| r.words.get(w).map_or("", |s| s.of(r.text)).to_owned();
     let mut before = title.start.checked_sub(1).filter(|w| sentence.contains(w));
+    if let Some(open) = before.and_then(|w| bracket_before(w, references)) {
+        before = open.checked_sub(1).filter(|w| sentence.contains(w));
+    }
     if before.is_some_and(|w| references.lexicon.is_possessive(&form(references, w))) {
         before = before
             .and_then(|w| w.checked_sub(1))
@@ -64,7 +80,6 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
     if let Some((entity, _)) = before.and_then(|w| institution(references, w)) {
         return Some(entity);
     }
-    let head = references.syntax.head_of(title.clone());
     let after: Vec<usize> = references
         .syntax
         .children(head)
@@ -75,7 +90,26 @@ fn beside(title: &Range<usize>, references: &mut References<'_>) -> Option<usize
         .find_map(|w| institution(references, *w).map(|(e, _)| e))
         .or_else(|| of_noun(title, references))
         .or_else(|| farther_before(title, references))
-        .or_else(|| unnamed_body(&after, references))
+        .or_else(|| {
+            let possessors = (references.syntax.children(head))
+                .filter(|w| *w < head && references.syntax.full_relation(*w) == "nmod:poss");
+            let nouns: Vec<usize> = after.iter().copied().chain(possessors).collect();
+            described_body(&nouns, references)
+        })
+}
+
+/// The opening bracket of what is in brackets up to a word: behind a name it says the name again ("the New Power Party
+/// (NPP) legislator").
+fn bracket_before(closing: usize, references: &References<'_>) -> Option<usize> {
+    let sentence = references.syntax.sentence(closing);
+    (references.form(closing) == ")")
+        .then(|| {
+            (sentence.start..closing)
+                .rev()
+                .take(PREMODIFIERS)
+                .find(|w| references.form(*w) == "(")
+        })
+        .flatten()
 }
 
 /// The organization or country that stands before a title with other words of the phrase between: "Iraqi militia leader".
@@ -114,9 +148,9 @@ fn farther_before(title: &Range<usize>, references: &mut References<'_>) -> Opti
     }
 }
 
-/// The unnamed body that a title's complement describes: "a lawyer for the news outlets".
-fn unnamed_body(complements: &[usize], references: &mut References<'_>) -> Option<usize> {
-    let noun = complements.iter().copied().find(|w| {
+/// The body that a title's complement or possessor describes: "a lawyer for the news outlets", "the union's president".
+fn described_body(nouns: &[usize], references: &mut References<'_>) -> Option<usize> {
+    let noun = nouns.iter().copied().find(|w| {
         references.syntax.upos.get(*w) == Some(&Upos::Noun)
             && references
                 .lexicon

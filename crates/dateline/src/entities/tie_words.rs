@@ -15,6 +15,8 @@ pub struct TieWord {
     pub relation: RelationType,
     /// Prepositions that the other end stands behind.
     pub prepositions: Vec<&'static str>,
+    /// Of a verb, whether its objects are the members of its subject ("the delegation included X").
+    pub of_members: bool,
 }
 
 /// Words that tie two entities, by lemma.
@@ -42,6 +44,7 @@ impl TieWords {
             let &[lemma, relation, prepositions] = columns.as_slice() else {
                 return Err(wrong("three columns divided by tabs expected".to_owned()));
             };
+            let of_members = relation == "members";
             let relation = match relation {
                 "related_to" => RelationType::RelatedTo,
                 "deputy_of" => RelationType::DeputyOf,
@@ -49,12 +52,13 @@ impl TieWords {
                 "part_of" => RelationType::PartOf,
                 "leads" => RelationType::Leads,
                 "based_in" => RelationType::BasedIn,
-                "member_of" => RelationType::MemberOf,
+                "member_of" | "members" => RelationType::MemberOf,
                 other => return Err(wrong(format!("`{other}` is no relation of ties"))),
             };
             let word = TieWord {
                 relation,
                 prepositions: prepositions.split(';').filter(|p| *p != "-").collect(),
+                of_members,
             };
             if words.insert(lemma, word).is_some() {
                 return Err(wrong(format!("`{lemma}` is listed twice")));

@@ -1,11 +1,12 @@
-//! Ties between two entities that syntax shows: kin, deputies, parts of organizations, heads and seats.
+//! Ties between two entities that syntax shows: kin, deputies, members, parts of organizations, heads and seats.
 
 use std::ops::Range;
 
 use dateline_record::{EntityType, RelationType, Upos};
 
+use super::tie_grounds::{TieGround, told_twice};
 use super::tie_words::TieWord;
-use super::{References, phrase};
+use super::{References, membership, phrase};
 
 /// A tie between two entities.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,23 +23,54 @@ pub struct Tie {
     pub titled: bool,
     /// Whether the text says that it is over.
     pub former: bool,
+    /// How sure it is, by how and how often the text shows it.
+    pub confidence: f32,
+}
+
+/// A tie that a word without title shows.
+pub(super) fn tie_of(
+    relation: RelationType,
+    subject: usize,
+    object: usize,
+    word: usize,
+    ground: TieGround,
+) -> Tie {
+    Tie {
+        relation,
+        subject,
+        object,
+        title: word..word + 1,
+        titled: false,
+        former: false,
+        confidence: ground.share(),
+    }
 }
 
 /// Reads ties in the sentences that are told, in text order, and gives delegations their members.
 pub fn ties(references: &mut References<'_>, told: &[Range<usize>]) -> Vec<Tie> {
     let mut found: Vec<Tie> = Vec::new();
     for word in told.iter().cloned().flatten() {
-        let lemma = references.syntax.lemma(word).to_lowercase();
-        let Some(tie) = references.lexicon.tie(&lemma).cloned() else {
+        let lexicon = references.lexicon;
+        let by_lemma = lexicon.tie(&references.syntax.lemma(word).to_lowercase());
+        let by_form = || lexicon.tie(&references.form(word).to_lowercase());
+        let Some(tie) = by_lemma.or_else(by_form).cloned() else {
             continue;
         };
         let upos = references.syntax.upos.get(word).copied();
         let ties = match (tie.relation, upos) {
-            (RelationType::Leads, Some(Upos::Verb)) => leads(references, word, &tie),
+            (
+                RelationType::Leads | RelationType::Represents | RelationType::RelatedTo,
+                Some(Upos::Verb | Upos::Adj),
+            ) => by_verb(references, word, &tie),
             (RelationType::BasedIn, Some(Upos::Verb | Upos::Adj)) => seat(references, word, &tie),
+            (RelationType::MemberOf, Some(Upos::Verb)) if tie.of_members => {
+                membership::of_body(references, word, &tie)
+            }
             (RelationType::MemberOf, Some(Upos::Verb)) => {
-                members(references, word);
-                Vec::new()
+                membership::of_verb(references, word, &tie)
+            }
+            (RelationType::MemberOf, Some(Upos::Noun | Upos::Propn)) => {
+                membership::of_noun(references, word, &tie)
             }
             (RelationType::PartOf, Some(Upos::Noun | Upos::Propn)) => part(references, word, &tie),
             (
@@ -48,11 +80,13 @@ pub fn ties(references: &mut References<'_>, told: &[Range<usize>]) -> Vec<Tie> 
             _ => Vec::new(),
         };
         for tie in ties {
-            let told = |t: &Tie| {
+            let told = |t: &&mut Tie| {
                 t.relation == tie.relation && t.subject == tie.subject && t.object == tie.object
             };
-            if tie.subject != tie.object && !found.iter().any(told) {
-                found.push(tie);
+            match found.iter_mut().find(told) {
+                Some(known) => known.confidence = told_twice(known.confidence, tie.confidence),
+                None if tie.subject != tie.object => found.push(tie),
+                None => {}
             }
         }
     }
@@ -61,67 +95,89 @@ pub fn ties(references: &mut References<'_>, told: &[Range<usize>]) -> Vec<Tie> 
 
 /// Kin, deputies and those who speak for a person.
 fn person_tie(references: &mut References<'_>, word: usize, tie: &TieWord) -> Vec<Tie> {
-    let Some(subject) = bearer(references, word) else {
+    let subjects = bearers(references, word);
+    if subjects.is_empty() {
         return Vec::new();
-    };
+    }
     let object = other_end(references, word, tie)
         .and_then(|w| resolved(references, w))
         .or_else(|| name_before(references, word))
         .filter(|o| references.cast.is_person(*o));
-    let former = references
-        .syntax
-        .children(word)
-        .any(|w| references.lexicon.is_former(references.form(w)));
-    object
-        .map(|object| Tie {
-            relation: tie.relation,
-            subject,
-            object,
-            title: word..word + 1,
+    let former = is_former(references, word);
+    let tied = object.map(|object| {
+        subjects.into_iter().map(move |(subject, ground)| Tie {
             titled: true,
             former,
+            ..tie_of(tie.relation, subject, object, word, ground)
         })
-        .into_iter()
-        .collect()
+    });
+    tied.into_iter().flatten().collect()
 }
 
-/// The person that a noun names: in apposition to it, right behind it, as subject of a clause that it is the predicate
-/// of, or an unnamed one.
-fn bearer(references: &mut References<'_>, noun: usize) -> Option<usize> {
+/// Whether a noun is said of what is over: "a former member".
+pub(super) fn is_former(references: &References<'_>, noun: usize) -> bool {
+    let mut children = references.syntax.children(noun);
+    children.any(|w| references.lexicon.is_former(references.form(w)))
+}
+
+/// The named person whose name a word is of.
+pub(super) fn named_at(references: &References<'_>, word: usize) -> Option<usize> {
+    let (entity, _) = references.cast.at(word)?;
+    let named = references.cast.get(entity)?.name.is_some();
+    (named && references.cast.is_person(entity)).then_some(entity)
+}
+
+/// The persons that a noun names: in apposition to it, right behind it, as subject of a clause that it is the predicate
+/// of, or an unnamed one. A noun in the plural names all of a list: "his sons X and Y".
+pub(super) fn bearers(references: &mut References<'_>, noun: usize) -> Vec<(usize, TieGround)> {
     let syntax = references.syntax;
     let person = |references: &References<'_>, w: usize| {
-        let (entity, words) = references.cast.at(w)?;
-        let named = references.cast.get(entity)?.name.is_some();
-        (named && references.cast.is_person(entity) && !words.contains(&noun)).then_some(entity)
+        let (_, words) = references.cast.at(w)?;
+        named_at(references, w).filter(|_| !words.contains(&noun))
     };
     let below = syntax
         .children(noun)
         .filter(|w| matches!(syntax.relation(*w), "appos" | "flat"))
-        .find_map(|w| person(references, w));
+        .find(|w| person(references, *w).is_some());
     let over = || {
         let joined = matches!(syntax.relation(noun), "appos" | "compound" | "flat")
             || syntax.full_relation(noun) == "nmod:desc";
         syntax
             .head(noun)
-            .filter(|_| joined)
-            .and_then(|w| person(references, w))
+            .filter(|w| joined && person(references, *w).is_some())
     };
     let behind = || {
         let (_, words) = references.cast.at(noun + 1)?;
         let same = syntax.sentence(noun).contains(&(noun + 1));
-        (same && words.start == noun + 1)
-            .then(|| person(references, noun + 1))
-            .flatten()
+        (same && words.start == noun + 1 && person(references, noun + 1).is_some())
+            .then_some(noun + 1)
     };
-    if let Some(found) = below.or_else(over).or_else(behind) {
-        return Some(found);
+    if let Some(beside) = below.or_else(over).or_else(behind) {
+        let first = syntax.first_of_list(beside);
+        let listed = syntax
+            .sentence(noun)
+            .filter(|w| *w != beside && *w != noun && syntax.first_of_list(*w) == first)
+            .filter(|_| references.is_plural(noun))
+            .filter_map(|w| Some((person(references, w)?, TieGround::Listed)));
+        let found = person(references, beside).map(|p| (p, TieGround::Beside));
+        return found.into_iter().chain(listed).collect();
     }
     if let Some(subject) = subject(references, noun).filter(|_| is_predicate(references, noun)) {
-        return resolved(references, subject).filter(|e| references.cast.is_person(*e));
+        return resolved(references, subject)
+            .filter(|e| references.cast.is_person(*e))
+            .map(|e| (e, TieGround::Said))
+            .into_iter()
+            .collect();
     }
-    let (entity, words) = references.cast.at(noun)?;
-    let unnamed = references.cast.get(entity)?.name.is_none() && references.cast.is_person(entity);
-    (unnamed && syntax.head_of(words) == noun).then_some(entity)
+    let unnamed = references.cast.at(noun).filter(|(entity, words)| {
+        !is_named(references, *entity)
+            && references.cast.is_person(*entity)
+            && syntax.head_of(words.clone()) == noun
+    });
+    unnamed
+        .map(|(entity, _)| (entity, TieGround::Unnamed))
+        .into_iter()
+        .collect()
 }
 
 /// Whether a noun is said of its subject ("X is the son of Y"), and not denied.
@@ -131,7 +187,7 @@ fn is_predicate(references: &References<'_>, noun: usize) -> bool {
 }
 
 /// The subject of a word, of the passive or not.
-fn subject(references: &References<'_>, word: usize) -> Option<usize> {
+pub(super) fn subject(references: &References<'_>, word: usize) -> Option<usize> {
     let syntax = references.syntax;
     syntax
         .children(word)
@@ -139,7 +195,7 @@ fn subject(references: &References<'_>, word: usize) -> Option<usize> {
 }
 
 /// Whether a word is denied, or only may come true.
-fn denied(references: &References<'_>, word: usize) -> bool {
+pub(super) fn denied(references: &References<'_>, word: usize) -> bool {
     let syntax = references.syntax;
     syntax.children(word).any(|w| {
         let uncertain = !references.lexicon.is_plain_auxiliary(syntax.lemma(w));
@@ -148,17 +204,21 @@ fn denied(references: &References<'_>, word: usize) -> bool {
     })
 }
 
-/// The head of a possessor ("Y's son"), or of what stands behind one of the prepositions ("son of Y").
-fn other_end(references: &References<'_>, noun: usize, tie: &TieWord) -> Option<usize> {
+/// The head of a possessor ("Y's son", also of a list: "Y's wife and son"), or of what stands behind one of the
+/// prepositions ("son of Y").
+pub(super) fn other_end(references: &References<'_>, noun: usize, tie: &TieWord) -> Option<usize> {
     let syntax = references.syntax;
-    let possessor = syntax
-        .children(noun)
-        .find(|w| syntax.full_relation(*w) == "nmod:poss");
-    possessor.or_else(|| behind(references, noun, tie))
+    let possessor_of = |noun: usize| {
+        let mut children = syntax.children(noun);
+        children.find(|w| syntax.full_relation(*w) == "nmod:poss")
+    };
+    possessor_of(noun)
+        .or_else(|| behind(references, noun, tie))
+        .or_else(|| possessor_of(syntax.first_of_list(noun)))
 }
 
 /// The head of what stands behind one of a word's prepositions.
-fn behind(references: &References<'_>, word: usize, tie: &TieWord) -> Option<usize> {
+pub(super) fn behind(references: &References<'_>, word: usize, tie: &TieWord) -> Option<usize> {
     let syntax = references.syntax;
     syntax.children(word).find(|w| {
         let case = syntax.child(*w, "case");
@@ -181,7 +241,7 @@ fn name_before(references: &References<'_>, noun: usize) -> Option<usize> {
 }
 
 /// Whom the phrase of a word means.
-fn resolved(references: &mut References<'_>, word: usize) -> Option<usize> {
+pub(super) fn resolved(references: &mut References<'_>, word: usize) -> Option<usize> {
     let run = phrase(references.syntax, word);
     references.resolve(run, None).map(|r| r.entity)
 }
@@ -194,7 +254,7 @@ fn is_named(references: &References<'_>, entity: usize) -> bool {
 }
 
 /// Whether an entity is a body of people.
-fn is_body(references: &References<'_>, entity: usize) -> bool {
+pub(super) fn is_body(references: &References<'_>, entity: usize) -> bool {
     references
         .cast
         .get(entity)
@@ -218,31 +278,24 @@ fn part(references: &mut References<'_>, noun: usize, tie: &TieWord) -> Vec<Tie>
             organization && (inside.end <= words.start || inside.start > noun)
         });
     whole
-        .map(|(object, _)| Tie {
-            relation: tie.relation,
-            subject,
-            object,
-            title: noun..noun + 1,
-            titled: false,
-            former: false,
-        })
+        .map(|(object, _)| tie_of(tie.relation, subject, object, noun, TieGround::Beside))
         .into_iter()
         .collect()
 }
 
-/// "the council, which is led by Y", "Y, who heads the council".
-fn leads(references: &mut References<'_>, verb: usize, tie: &TieWord) -> Vec<Tie> {
+/// "the council, which is led by Y", "Y, who heads the council", "X is represented by Y", "X is married to Y".
+fn by_verb(references: &mut References<'_>, verb: usize, tie: &TieWord) -> Vec<Tie> {
     if denied(references, verb) {
         return Vec::new();
     }
     let syntax = references.syntax;
     let ends = match behind(references, verb, tie) {
         Some(agent) => {
-            let body = match syntax.relation(verb) {
+            let whose = match syntax.relation(verb) {
                 "acl" => syntax.head(verb),
                 _ => subject(references, verb),
             };
-            body.map(|body| (agent, body))
+            whose.map(|whose| (agent, whose))
         }
         None => {
             // "led" may be long over; "leads" and "lead" are not.
@@ -252,28 +305,27 @@ fn leads(references: &mut References<'_>, verb: usize, tie: &TieWord) -> Vec<Tie
             ends.filter(|_| present)
         }
     };
-    let Some((leader, body)) = ends else {
+    let Some((who, whose)) = ends else {
         return Vec::new();
     };
-    let subject = resolved(references, leader)
+    let subject = resolved(references, who)
         .filter(|e| references.cast.is_person(*e) && is_named(references, *e));
-    let object = references
-        .cast
-        .at(body)
-        .map(|(e, _)| e)
-        .filter(|e| is_body(references, *e))
-        .or_else(|| resolved(references, body))
-        .filter(|e| is_body(references, *e));
+    let fits = |references: &References<'_>, e: usize| {
+        let person = references.cast.is_person(e) && is_named(references, e);
+        match tie.relation {
+            RelationType::Leads => is_body(references, e),
+            RelationType::RelatedTo => person,
+            _ => person || is_body(references, e),
+        }
+    };
+    let at = references.cast.at(whose).map(|(e, _)| e);
+    let object = at
+        .filter(|e| fits(references, *e))
+        .or_else(|| resolved(references, whose))
+        .filter(|e| fits(references, *e));
     subject
         .zip(object)
-        .map(|(subject, object)| Tie {
-            relation: tie.relation,
-            subject,
-            object,
-            title: verb..verb + 1,
-            titled: false,
-            former: false,
-        })
+        .map(|(subject, object)| tie_of(tie.relation, subject, object, verb, TieGround::Verb))
         .into_iter()
         .collect()
 }
@@ -305,56 +357,7 @@ fn seat(references: &mut References<'_>, word: usize, tie: &TieWord) -> Vec<Tie>
     subject
         .filter(settled)
         .zip(object)
-        .map(|(subject, object)| Tie {
-            relation: tie.relation,
-            subject,
-            object,
-            title: word..word + 1,
-            titled: false,
-            former: false,
-        })
+        .map(|(subject, object)| tie_of(tie.relation, subject, object, word, TieGround::Verb))
         .into_iter()
         .collect()
-}
-
-/// "The delegation included X and Y": makes them its members.
-fn members(references: &mut References<'_>, verb: usize) {
-    let syntax = references.syntax;
-    if denied(references, verb) {
-        return;
-    }
-    let Some((body, objects)) = subject(references, verb).zip(syntax.child(verb, "obj")) else {
-        return;
-    };
-    let listed: Vec<usize> = std::iter::once(objects)
-        .chain(
-            syntax
-                .children(objects)
-                .filter(|w| syntax.relation(*w) == "conj"),
-        )
-        .collect();
-    let persons: Vec<usize> = listed
-        .into_iter()
-        .filter_map(|w| named_person(references, w))
-        .collect();
-    let collective = references.lexicon.collective(syntax.lemma(body)).is_some();
-    if persons.is_empty() || !collective {
-        return;
-    }
-    if let Some(whole) = resolved(references, body).filter(|e| is_body(references, *e)) {
-        references.cast.join(whole, &persons);
-    }
-}
-
-/// The named person at a word, or in apposition to it ("political leader X").
-fn named_person(references: &References<'_>, word: usize) -> Option<usize> {
-    let syntax = references.syntax;
-    let below = syntax
-        .children(word)
-        .filter(|w| matches!(syntax.relation(*w), "appos" | "flat"));
-    std::iter::once(word).chain(below).find_map(|w| {
-        let (entity, _) = references.cast.at(w)?;
-        let named = references.cast.get(entity)?.name.is_some();
-        (named && references.cast.is_person(entity)).then_some(entity)
-    })
 }

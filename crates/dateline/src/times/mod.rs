@@ -24,12 +24,14 @@ mod scan;
 mod some_year;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use distance::Distance;
 pub use expression::{Anchor, AnchoredOn, Portion, TimeExpression, TimeKind};
 pub use jiff::civil::Date;
 pub use published::{date_in_url, parse_date};
 pub use some_year::find_in_some_year;
+pub use told::latest_told;
 
 /// Finds every time expression of `text`, in order of position, none
 /// overlapping another.

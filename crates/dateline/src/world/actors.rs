@@ -20,7 +20,7 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Whether the line is true of a report of a day. Of a report without date only lines without dates are.
+    /// Whether the line is true of a report of a day. Of a report without day only lines without dates are.
     fn is_true_on(&self, day: Option<&str>) -> bool {
         match (day, &self.valid) {
             (_, [None, None]) => true,
@@ -29,6 +29,11 @@ impl Actor {
                 from.as_deref().is_none_or(|f| f <= day) && to.as_deref().is_none_or(|t| day <= t)
             }
         }
+    }
+
+    /// Whether it belongs to a state, and not to several or none.
+    pub fn is_of_a_state(&self) -> bool {
+        self.country.is_some_and(|c| !super::KINDS.contains(&c))
     }
 
     /// Whether two lines may be true of one country on one day.
@@ -96,16 +101,25 @@ impl Actors {
         Ok(read)
     }
 
-    /// Who held or stood for the highest offices, and when: `lexicon/world/holders.tsv`.
+    /// Who held or stood for the highest offices, and when, and other persons whom news names without title:
+    /// `lexicon/world/holders.tsv` and `public-figures.tsv`.
     ///
     /// # Errors
     /// As [`organizations`](Self::organizations).
     pub fn holders() -> Result<Self, LexiconError> {
         let mut read = Self::default();
-        read.read(
-            "world/holders.tsv",
-            include_str!("../../lexicon/world/holders.tsv"),
-        )?;
+        for (file, text) in [
+            (
+                "world/holders.tsv",
+                include_str!("../../lexicon/world/holders.tsv"),
+            ),
+            (
+                "world/public-figures.tsv",
+                include_str!("../../lexicon/world/public-figures.tsv"),
+            ),
+        ] {
+            read.read(file, text)?;
+        }
         Ok(read)
     }
 
@@ -181,13 +195,17 @@ impl Actors {
     }
 
     /// The actor of a whole name, with or without "the". Where lines of several countries have the name, the setting's
-    /// country decides, else the line without country; where there is none, nothing is found.
+    /// country decides, else the line without country; where there is none, nothing is found. Where the setting has no
+    /// day, a name whose lines all say the same is known, whatever their dates.
     pub fn get(&self, name: &str, setting: Setting<'_>) -> Option<&Actor> {
-        let mut found = look_up(&self.names, name)?
-            .iter()
-            .filter_map(|at| self.lines.get(*at))
-            .filter(|line| line.is_true_on(setting.day));
-        let first = found.clone().next()?;
+        let lines = || self.called(name);
+        let mut found = lines().filter(|line| line.is_true_on(setting.day));
+        let Some(first) = found.clone().next() else {
+            let first = lines().next().filter(|_| setting.day.is_none())?;
+            let same =
+                |line: &Actor| (line.country, &line.sectors) == (first.country, &first.sectors);
+            return lines().all(same).then_some(first);
+        };
         if found.clone().count() == 1 {
             return Some(first);
         }
@@ -196,6 +214,25 @@ impl Actors {
             .clone()
             .find(home)
             .or_else(|| found.find(|line| line.country.is_none()))
+    }
+
+    /// The lines of a whole name, of whatever day.
+    fn called(&self, name: &str) -> impl Iterator<Item = &Actor> + Clone {
+        let at = look_up(&self.names, name).map_or(&[][..], Vec::as_slice);
+        at.iter().filter_map(|at| self.lines.get(*at))
+    }
+
+    /// A line of the name, of whatever day, if all its lines are of one country.
+    pub fn of_one_country(&self, name: &str) -> Option<&Actor> {
+        let first = self.called(name).next()?;
+        let same = |line: &Actor| line.country == first.country;
+        self.called(name).all(same).then_some(first)
+    }
+
+    /// The last day on which a line begins: the tables tell nothing of later ones.
+    pub fn last_day(&self) -> Option<&str> {
+        let begins = self.lines.iter().filter_map(|l| l.valid[0].as_deref());
+        begins.max()
     }
 
     /// All lines.
@@ -269,6 +306,19 @@ mod tests {
         assert_eq!(sector(Some("2003-12-31")), Some("GOV"));
         assert_eq!(sector(Some("2010-01-01")), Some("ELI"));
         assert_eq!(sector(None), None);
+        assert_eq!(table.of_one_country("A. Rul").unwrap().country, Some("FRA"));
+    }
+
+    #[test]
+    fn without_a_day_lines_that_say_the_same_are_true() {
+        let table = table(
+            "A. Rul\tFRA\tGOV\tn\t2001-01-01\t2003-12-31\nA. Rul\tFRA\tGOV\tn\t2005-01-01\t-",
+        )
+        .unwrap();
+        assert_eq!(
+            table.get("A. Rul", Setting::default()).unwrap().sectors,
+            ["GOV"]
+        );
     }
 
     #[test]

@@ -5,19 +5,23 @@
 
 mod actors;
 mod countries;
+mod deeds;
 mod domains;
 mod offices;
 mod own;
 mod places;
+mod sector_rules;
 mod sectors;
 mod source;
 
 pub use actors::{Actor, Actors, Setting, whole_day};
 pub use countries::{Countries, Country};
+pub use deeds::{Deed, Deeds, Side};
 pub use domains::Domains;
 pub use offices::{Office, Offices};
 pub use own::own_actors;
 pub use places::Places;
+pub use sector_rules::SectorRules;
 pub use sectors::{SectorWord, SectorWords};
 pub use source::Source;
 
@@ -39,6 +43,10 @@ pub struct ActorTables {
     pub places: Places,
     /// Titles, nouns and words of names.
     pub sectors: SectorWords,
+    /// What sectors mean for one another.
+    pub rules: SectorRules,
+    /// What events say of the sectors of persons.
+    pub deeds: Deeds,
     /// Country domains of the internet.
     pub domains: Domains,
     /// Offices of the state.
@@ -57,6 +65,8 @@ impl ActorTables {
             holders: Actors::holders()?,
             places: Places::bundled()?,
             sectors: SectorWords::bundled()?,
+            rules: SectorRules::bundled()?,
+            deeds: Deeds::bundled()?,
             domains: Domains::bundled()?,
             offices: Offices::bundled()?,
         })

@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(words.get("sen").unwrap().sectors, ["LEG"]);
         assert_eq!(
             words.get("opposition leader").unwrap().sectors,
-            ["PTY", "OPP"]
+            ["OPP", "PTY"]
         );
         assert!(words.get("president").unwrap().yields);
         assert_eq!(words.get("spokesman"), None);

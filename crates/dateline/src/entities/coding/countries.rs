@@ -144,7 +144,9 @@ fn of_its_own(
 
 /// By the table of those who held the highest offices, where the text says nothing itself.
 fn of_holder(member: &Member, known: &Known<'_>) -> Option<Country> {
-    let line = known.holder(member)?;
+    let line = known
+        .holder(member)
+        .or_else(|| known.holder_of_whatever_day(member))?;
     Some(Country {
         code: line.country?,
         ground: Ground::line(GroundKind::Gazetteer, &line.source),
@@ -273,7 +275,7 @@ pub(super) fn main_country(
         if let Some(line) = known.organization(references, member)
             && let Some(code) = line.country
         {
-            let each = if line.sectors.contains(&"JRN") {
+            let each = if line.sectors.iter().any(|s| tables.rules.press.contains(s)) {
                 PRESS
             } else {
                 1.0

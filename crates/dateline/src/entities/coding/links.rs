@@ -50,6 +50,17 @@ fn add_named(
     found: &mut Vec<usize>,
 ) {
     let group = head_group(references, run);
+    let mut whose = group.clone().filter_map(|w| {
+        let (other, words) = references
+            .cast
+            .at(w)
+            .filter(|(other, _)| *other != entity)?;
+        let possessor =
+            references.syntax.full_relation(w) == "nmod:poss" && !references.cast.is_person(entity);
+        let pronoun = words.len() == 1 && references.lexicon.pronoun(references.form(w)).is_some();
+        (possessor && pronoun && !found.contains(&other)).then_some(other)
+    });
+    found.extend(whose.next());
     for w in group.clone().rev().chain(group.end..run.end) {
         if let Some((other, name)) = named.get(w).cloned().flatten()
             && other != entity

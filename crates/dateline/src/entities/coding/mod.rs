@@ -6,6 +6,7 @@
 //! without saying so. Every code carries what decided it.
 
 mod countries;
+mod deeds;
 mod ground;
 mod known;
 mod links;
@@ -17,8 +18,9 @@ use std::ops::Range;
 
 use super::{Post, References, Tie};
 use crate::places::Places;
-use crate::world::{ActorTables, Setting};
+use crate::world::{ActorTables, Deed, Setting};
 
+pub use deeds::deeds;
 pub use ground::{Coded, Ground};
 use known::Known;
 use sectors::Readings;
@@ -43,6 +45,8 @@ pub struct Circumstance<'a> {
     pub day: Option<&'a str>,
     /// For each entity of the cast whether it speaks or acts.
     pub active: Vec<bool>,
+    /// For each entity of the cast what its deeds say of its sector, with the words of the event.
+    pub deeds: Vec<Option<(&'a Deed, Range<usize>)>>,
     /// Where its places lie.
     pub located: &'a Places,
 }
@@ -71,7 +75,7 @@ pub fn code_actors(
         circumstance.address,
     );
     known.setting.country = main;
-    let active = &circumstance.active;
+    let (active, deeds) = (&circumstance.active, &circumstance.deeds);
     let read = |references: &References<'_>, posts: &[Post]| {
         let named = links::named_words(references);
         let within = links::within_descriptions(references, &named);
@@ -83,6 +87,7 @@ pub fn code_actors(
             within: &within,
             named: &named,
             active,
+            deeds,
         });
         (
             countries::grounds(references, posts, &known),

@@ -12,8 +12,11 @@ use super::wording::{country_at, head_group, sector_in, sector_of_group};
 use crate::entities::{Member, Post, References, Tie};
 use crate::world::{ActorTables, Office};
 
-/// Sectors whose titles go with the organization that the report tells of: "the judge" is one of the court before it.
-const ONE_OF: [&str; 4] = ["LEG", "JUD", "COP", "MIL"];
+/// Words that may stand between two titles of one phrase: a comma, "and".
+const BESIDE: usize = 1;
+
+/// Letters with which a title and the body that it heads begin: "Minister", "Ministry".
+const STEM: usize = 5;
 
 /// Gives posts without organization the one that the report makes plain.
 ///
@@ -39,14 +42,20 @@ pub(super) fn fill(
         }
         let country = grounds.get(post.person).copied().flatten().or(main);
         let found = same_title(references, posts, &post)
+            .or_else(|| namesake(references, &post))
             .or_else(|| superior(posts, ties, &post))
             .or_else(|| constituency(references, tables, &post))
             .or_else(|| party(references, known, &post))
             .or_else(|| {
                 state_office(references, tables, &post.title)
-                    .then(|| state(references, country?))
+                    .then(|| {
+                        let own = country.is_none() || country == main;
+                        let named = country.and_then(|code| state(references, code));
+                        named.or_else(|| unnamed_state(references).filter(|_| own))
+                    })
                     .flatten()
             })
+            .or_else(|| adjoining(posts, &post))
             .or_else(|| of_sector(references, tables, &post, grounds, sectors, country));
         if let Some(post) = posts.get_mut(i) {
             post.organization = found.filter(|o| *o != post.person);
@@ -73,6 +82,58 @@ fn same_title(references: &References<'_>, posts: &[Post], post: &Post) -> Optio
         .iter()
         .filter(|p| p.person == post.person && noun(references, &p.title) == own)
         .find_map(|p| p.organization)
+}
+
+/// The organization of another title that stands beside it: "chairman and director of the Delta Bank".
+fn adjoining(posts: &[Post], post: &Post) -> Option<usize> {
+    let apart = |p: &Post| {
+        let between = |a: &Range<usize>, b: &Range<usize>| b.start.checked_sub(a.end);
+        between(&p.title, &post.title).or(between(&post.title, &p.title))
+    };
+    posts
+        .iter()
+        .filter(|p| p.person == post.person && p.former == post.former)
+        .filter(|p| apart(p).is_some_and(|words| words <= BESIDE))
+        .find_map(|p| p.organization)
+}
+
+/// The organization that is called as the title is: of the Minister of Health the Ministry of Health.
+fn namesake(references: &References<'_>, post: &Post) -> Option<usize> {
+    let content = |run: Range<usize>| -> Vec<String> {
+        run.filter(|w| {
+            matches!(
+                references.syntax.upos.get(*w),
+                Some(Upos::Noun | Upos::Propn | Upos::Adj)
+            )
+        })
+        .map(|w| lower(references, w..w + 1))
+        .collect()
+    };
+    let title = content(post.title.clone());
+    let begins_alike = |a: &str, b: &str| {
+        let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
+        a != b && same.count() >= STEM
+    };
+    let called_alike = |name: &[String]| {
+        let [only_title, only_name] = [(&title[..], name), (name, &title[..])].map(|(a, b)| {
+            let mut only = a.iter().filter(|w| !b.contains(w));
+            only.next().filter(|_| only.next().is_none())
+        });
+        name.len() > 1
+            && name.len() == title.len()
+            && only_title
+                .zip(only_name)
+                .is_some_and(|(a, b)| begins_alike(a, b))
+    };
+    references
+        .cast
+        .iter()
+        .filter(|(_, m)| m.name.is_some() && m.entity_type == EntityType::Organization)
+        .find(|(_, m)| {
+            let mut names = m.mentions.iter().filter(|(_, f)| *f == MentionForm::Name);
+            names.any(|(words, _)| called_alike(&content(words.clone())))
+        })
+        .map(|(entity, _)| entity)
 }
 
 /// The organization of the person whose deputy or speaker somebody is.
@@ -108,7 +169,7 @@ fn constituency(
     let found = country_at(references, tables, word, sentence.end)?;
     let (code, words) = (found.code, found.words);
     let of = sector_in(references, tables, post.title.clone(), GroundKind::Title);
-    let elected = |s: &Sectors| s.code.contains(&"LEG") || s.code.contains(&"GOV");
+    let elected = |s: &Sectors| s.code.iter().any(|c| tables.rules.elected.contains(c));
     if !of.sure.as_ref().is_some_and(elected) {
         return None;
     }
@@ -134,7 +195,8 @@ fn party(references: &mut References<'_>, known: &Known<'_>, post: &Post) -> Opt
     let from = post.title.start.saturating_sub(2).max(first);
     let (line, word) = (from..post.title.end).rev().find_map(|w| {
         let line = organizations.get(references.form(w), known.setting)?;
-        line.sectors.contains(&"PTY").then_some((line.clone(), w))
+        let party = |s| known.tables.rules.party.contains(s);
+        line.sectors.iter().any(party).then_some((line.clone(), w))
     })?;
     let same = |m: &Member| {
         m.name
@@ -207,7 +269,30 @@ fn state(references: &mut References<'_>, code: &str) -> Option<usize> {
     })
 }
 
-/// The named organization whose sector is that of the title: the latest before it, else the first of the report.
+/// The government or country that the text speaks of without a name.
+fn unnamed_state(references: &References<'_>) -> Option<usize> {
+    let of_state = |words: &Range<usize>| {
+        let noun = references.syntax.head_of(words.clone());
+        references
+            .lexicon
+            .is_state_noun(references.syntax.lemma(noun))
+    };
+    references
+        .cast
+        .iter()
+        .filter(|(_, m)| m.name.is_none())
+        .find(|(_, m)| {
+            let mut nominal = m
+                .mentions
+                .iter()
+                .filter(|(_, f)| *f == MentionForm::Nominal);
+            nominal.any(|(words, _)| of_state(words))
+        })
+        .map(|(entity, _)| entity)
+}
+
+/// The organization whose sector is that of the title, a named one before others: the latest before it, else the first of
+/// the report.
 fn of_sector(
     references: &References<'_>,
     tables: &ActorTables,
@@ -218,18 +303,18 @@ fn of_sector(
 ) -> Option<usize> {
     let told = sector_of_group(references, tables, &post.title, GroundKind::Title);
     let sector = *told.any()?.code.first()?;
-    if !ONE_OF.contains(&sector) {
+    if !tables.rules.one_of.contains(&sector) {
         return None;
     }
     let fitting = references.cast.iter().filter_map(|(entity, member)| {
         let own = grounds.get(entity).copied().flatten();
         let fits = member.entity_type == EntityType::Organization
-            && member.name.is_some()
             && sectors.get(entity).copied().flatten() == Some(sector)
             && (own.is_none() || country.is_none() || own == country);
         let starts = member.mentions.iter().map(|(words, _)| words.start);
         let latest = starts.clone().filter(|w| *w < post.title.start).max();
         let order = (
+            member.name.is_some(),
             latest.is_some(),
             latest,
             starts.min().map(std::cmp::Reverse),

@@ -8,20 +8,13 @@ use super::ground::{Ground, Sectors};
 use super::known::Known;
 use super::links::{NamedWords, acts, of_posts, serves};
 use super::wording::{
-    Told, appositions, before, counted, head_group, sector_in, sector_of_group, shared,
+    Told, appositions, before, counted, head_group, said_of, sector_in, sector_of_group, shared,
 };
 use crate::entities::{Member, Post, References, Tie};
-use crate::world::{Actor, ActorTables};
+use crate::world::{Actor, ActorTables, Deed, SectorRules};
 
 /// Times that a sector is handed on from entity to entity.
 const STEPS: usize = 3;
-
-/// Sectors of the state: who has left one of them is of the elite, and a body that is not the state's has no such
-/// officers.
-const OFFICE: [&str; 6] = ["GOV", "LEG", "JUD", "MIL", "COP", "SPY"];
-
-/// Sectors whose families are of the elite.
-const RULERS: [&str; 2] = ["GOV", "ELI"];
 
 /// What the sectors are read from.
 pub(super) struct Readings<'a> {
@@ -33,6 +26,8 @@ pub(super) struct Readings<'a> {
     pub(super) named: &'a NamedWords,
     /// Whether an entity speaks or acts in the report.
     pub(super) active: &'a [bool],
+    /// What the deeds of an entity say of its sector, with the words of the event.
+    pub(super) deeds: &'a [Option<(&'a Deed, Range<usize>)>],
 }
 
 /// The sectors of every entity, in the order of the cast.
@@ -56,6 +51,7 @@ pub(super) fn sectors(readings: &Readings<'_>) -> Vec<Option<Sectors>> {
         if sectors[entity].is_none() {
             sectors[entity] = readings
                 .of_ruling_family(&sectors, entity)
+                .or_else(|| readings.by_deeds(entity, member))
                 .or_else(|| readings.otherwise(&told[entity], entity, member))
                 .or_else(|| readings.last_resort(entity, member));
         }
@@ -66,6 +62,10 @@ pub(super) fn sectors(readings: &Readings<'_>) -> Vec<Option<Sectors>> {
 impl Readings<'_> {
     fn tables(&self) -> &ActorTables {
         self.known.tables
+    }
+
+    fn rules(&self) -> &SectorRules {
+        &self.known.tables.rules
     }
 
     fn told(&self, entity: usize, member: &Member) -> Told {
@@ -86,10 +86,12 @@ impl Readings<'_> {
             (EntityType::Event, _) => Told::default(),
             (_, Some(_)) => {
                 let known = self.known.organization(self.references, member);
-                known.map_or_else(
-                    || self.named(member),
-                    |line| by_line((line, GroundKind::Gazetteer)),
-                )
+                known
+                    .or_else(|| self.known.by_last_words(self.references, member))
+                    .map_or_else(
+                        || self.named(member),
+                        |line| by_line((line, GroundKind::Gazetteer)),
+                    )
             }
             (_, None) => self.described(entity, member),
         }
@@ -106,18 +108,23 @@ impl Readings<'_> {
                     .filter(|p| p.person == entity && !p.former)
                     .filter_map(|p| p.organization);
                 let within = self.within.get(entity).into_iter().flatten().copied();
-                sectors[entity] = present
+                let of = |other: usize| {
+                    let code = sectors.get(other)?.as_ref()?.code.clone();
+                    // The aide of a man who has left office has not left it with him.
+                    (other != entity && code != self.rules().former).then_some(Sectors {
+                        code,
+                        ground: Ground::of(other),
+                    })
+                };
+                let mut former = (self.posts.iter())
+                    .filter(|p| p.person == entity && p.former)
+                    .filter_map(|p| p.organization);
+                let found = present
                     .chain(serves(self.ties, entity).map(|t| t.object))
                     .chain(within)
-                    .filter(|other| *other != entity)
-                    .find_map(|other| {
-                        let code = sectors.get(other)?.as_ref()?.code.clone();
-                        // The aide of a man who has left office has not left it with him.
-                        (code != ["ELI"]).then_some(Sectors {
-                            code,
-                            ground: Ground::of(other),
-                        })
-                    });
+                    .find_map(of)
+                    .or_else(|| former.find_map(of).map(|s| self.left(s)));
+                sectors[entity] = found;
             }
         }
     }
@@ -126,16 +133,21 @@ impl Readings<'_> {
     fn person(&self, entity: usize, member: &Member) -> Told {
         let own = self.posts.iter().filter(|p| p.person == entity);
         let present = own.clone().filter(|p| !p.former);
-        let by_title =
-            (present.clone()).fold(Told::default(), |told, post| told.or(|| self.title(post)));
+        let by_title = (present.clone()).fold(Told::default(), |told, post| {
+            told.or(|| self.title_with_state(post))
+        });
         if !by_title.is_empty() {
             return by_title;
         }
         let mut around = self.around(member);
         if around.sure.is_none() && own.clone().any(|p| p.former) {
-            let titles = own.map(|p| self.title(p));
+            let of_a_body = |p: &Post| p.organization.is_some_and(|o| self.is_named_body(o));
+            let titles = own.map(|p| match self.title(p) {
+                told if told.sure.is_none() && of_a_body(p) => Told::default(),
+                told => told,
+            });
             let was = titles.fold(Told::default(), |told, next| told.or(|| next));
-            return elite(was);
+            return self.elite(was);
         }
         // A post with a state whose title says nothing is one of the government's.
         let state = present.filter_map(|p| p.organization).find(|o| {
@@ -144,11 +156,24 @@ impl Readings<'_> {
         });
         if let Some(state) = state.filter(|_| around.is_empty()) {
             around.otherwise = Some(Sectors {
-                code: vec!["GOV"],
+                code: self.rules().state.clone(),
                 ground: Ground::of(state),
             });
         }
         around
+    }
+
+    /// What the title of a post says; of one that is held with a state for sure, whoever else has such titles.
+    fn title_with_state(&self, post: &Post) -> Told {
+        let told = self.title(post);
+        let with = post.organization.and_then(|o| self.references.cast.get(o));
+        match told {
+            Told {
+                sure: None,
+                otherwise: Some(sectors),
+            } if with.is_some_and(|m| m.entity_type == EntityType::Place) => Told::surely(sectors),
+            told => told,
+        }
     }
 
     /// What the title of a post says: its head group, else its further words ("commissioner for health and police").
@@ -181,6 +206,11 @@ impl Readings<'_> {
                     for run in shared(references, words) {
                         told = told.or(|| self.phrase(run, GroundKind::Title));
                     }
+                    if member.entity_type == EntityType::Person {
+                        for run in said_of(references, words) {
+                            told = told.or(|| self.phrase(run, GroundKind::Title));
+                        }
+                    }
                 }
                 MentionForm::Nominal => {
                     let kind = match member.name {
@@ -211,7 +241,16 @@ impl Readings<'_> {
         let told = sector_of_group(references, self.tables(), &(start..run.end), kind);
         let mut words = group;
         let former = words.any(|w| references.lexicon.is_former(references.form(w)));
-        if former { elite(told) } else { told }
+        // Whoever was president of a union has left no office of the state.
+        let of_a_body = || {
+            let mut named = run.clone().filter_map(|w| self.named.get(w)?.as_ref());
+            named.any(|(other, _)| self.is_named_body(*other))
+        };
+        match told {
+            told if !former => told,
+            told if told.sure.is_none() && of_a_body() => Told::default(),
+            told => self.elite(told),
+        }
     }
 
     /// A named organization, group, facility or thing: its own words, the words around it.
@@ -275,7 +314,7 @@ impl Readings<'_> {
         let country = name.and_then(|n| self.references.countries.by_capital(n));
         country.map_or_else(Told::default, |country| {
             Told::surely(Sectors {
-                code: vec!["GOV"],
+                code: self.rules().capital.clone(),
                 ground: Ground::line(GroundKind::Gazetteer, &country.source),
             })
         })
@@ -288,18 +327,18 @@ impl Readings<'_> {
             .otherwise
             .as_ref()
             .filter(|_| acts(member.entity_type))?;
-        let of_state = sectors.code.first().is_some_and(|s| OFFICE.contains(s));
-        let body = |o: &usize| {
-            self.references
-                .cast
-                .get(*o)
-                .is_some_and(|m| m.name.is_some() && m.entity_type == EntityType::Organization)
-        };
+        let of_state = self.is_office(sectors);
+        let body = |o: &usize| self.is_named_body(*o);
         let elsewhere = of_state
             && member.entity_type != EntityType::Organization
             && (of_posts(self.posts, entity).iter().any(body)
                 || self.within.get(entity).is_some_and(|w| w.iter().any(body)));
         (!elsewhere).then(|| sectors.clone())
+    }
+
+    fn is_named_body(&self, entity: usize) -> bool {
+        let member = self.references.cast.get(entity);
+        member.is_some_and(|m| m.name.is_some() && m.entity_type == EntityType::Organization)
     }
 
     /// The families of those who rule or ruled are of the elite.
@@ -315,12 +354,21 @@ impl Readings<'_> {
             .find(|other| {
                 let code = sectors.get(*other).and_then(Option::as_ref);
                 code.and_then(|s| s.code.first())
-                    .is_some_and(|s| RULERS.contains(s))
+                    .is_some_and(|s| self.rules().rulers.contains(s))
             })
             .map(|other| Sectors {
-                code: vec!["ELI"],
+                code: self.rules().family.clone(),
                 ground: Ground::of(other),
             })
+    }
+
+    /// Of a person: what it did, or was found to have done.
+    fn by_deeds(&self, entity: usize, member: &Member) -> Option<Sectors> {
+        let (deed, words) = self.deeds.get(entity)?.as_ref()?;
+        (member.entity_type == EntityType::Person).then(|| Sectors {
+            code: deed.sectors.clone(),
+            ground: Ground::words(GroundKind::Deed, words.clone(), deed.source.clone()),
+        })
     }
 
     /// Of those who are told nothing else: who held one of the highest offices, and the people of a country, who are
@@ -332,32 +380,46 @@ impl Readings<'_> {
                 ground: Ground::line(GroundKind::Gazetteer, &line.source),
             });
         }
-        let name = member
-            .name
-            .as_deref()
-            .filter(|_| member.entity_type == EntityType::Group)?;
-        let people = self.references.countries.by_demonym(name)?;
+        let references = self.references;
+        let people = match (member.entity_type, &member.name) {
+            (EntityType::Group, Some(name)) => references.countries.by_demonym(name)?,
+            // "thousands of Nicaraguans", "three Koreans"
+            (EntityType::Group, None) => member.mentions.iter().find_map(|(words, _)| {
+                let group = head_group(references, &counted(references, words));
+                let noun = group.end.checked_sub(1).filter(|w| group.contains(w))?;
+                references.demonym_at(noun)
+            })?,
+            _ => return None,
+        };
         let known = self.known.organization(self.references, member).is_some();
         (!known && of_posts(self.posts, entity).is_empty()).then(|| Sectors {
-            code: vec!["CVL"],
+            code: self.rules().people.clone(),
             ground: Ground::line(GroundKind::Name, &people.source),
         })
     }
-}
 
-/// Of those who held an office of the state, the elite.
-fn elite(was: Told) -> Told {
-    let office = was
-        .any()
-        .filter(|s| s.code.first().is_some_and(|c| OFFICE.contains(c)));
-    match office {
-        Some(sectors) => Told {
-            sure: Some(Sectors {
-                code: vec!["ELI"],
-                ground: sectors.ground.clone(),
-            }),
-            otherwise: None,
-        },
-        None => was,
+    /// Of those who held an office of the state, the elite.
+    fn elite(&self, was: Told) -> Told {
+        match was.any() {
+            Some(sectors) if self.is_office(sectors) => Told::surely(self.left(sectors.clone())),
+            _ => was,
+        }
+    }
+
+    /// The sectors of who has left one: for an office of the state the elite.
+    fn left(&self, sectors: Sectors) -> Sectors {
+        if self.is_office(&sectors) {
+            Sectors {
+                code: self.rules().former.clone(),
+                ..sectors
+            }
+        } else {
+            sectors
+        }
+    }
+
+    fn is_office(&self, sectors: &Sectors) -> bool {
+        let first = sectors.code.first();
+        first.is_some_and(|code| self.rules().office.contains(code))
     }
 }

@@ -114,6 +114,40 @@ pub(super) fn appositions(
         }))
 }
 
+/// What a clause says that a name is: "X is a lawyer", "X took office as economy minister".
+pub(super) fn said_of(references: &References<'_>, name: &Range<usize>) -> Vec<Range<usize>> {
+    let syntax = references.syntax;
+    let head = syntax.head_of(name.clone());
+    let Some(over) = syntax
+        .head(head)
+        .filter(|_| syntax.relation(head) == "nsubj")
+    else {
+        return Vec::new();
+    };
+    let denied = syntax
+        .children(over)
+        .any(|w| syntax.relation(w) == "advmod" && syntax.upos.get(w) == Some(&Upos::Part));
+    if denied {
+        return Vec::new();
+    }
+    let noun = syntax.upos.get(over) == Some(&Upos::Noun);
+    if syntax.child(over, "cop").is_some() && noun {
+        let own = |w: usize| w > name.end && syntax.head(w) == Some(over);
+        let start = (name.end..over).find(|w| own(*w) && syntax.relation(*w) != "cop");
+        return std::iter::once(start.unwrap_or(over)..over + 1).collect();
+    }
+    let capacity = syntax.children(over).filter(|w| {
+        let case = syntax.child(*w, "case");
+        *w > over
+            && syntax.relation(*w) == "obl"
+            && syntax.upos.get(*w) == Some(&Upos::Noun)
+            && case.is_some_and(|c| references.form(c).eq_ignore_ascii_case("as"))
+    });
+    capacity
+        .map(|w| crate::entities::phrase(syntax, w))
+        .collect()
+}
+
 /// The phrases that a name shares with the others of its list: "the lawmakers X, Y and Z", "X and Y, both judges".
 pub(super) fn shared(references: &References<'_>, name: &Range<usize>) -> Vec<Range<usize>> {
     let syntax = references.syntax;
