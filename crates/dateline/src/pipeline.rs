@@ -16,7 +16,10 @@ use crate::entities::{
     keys, link, mentions, phrase, posts, tell_genders, ties,
 };
 use crate::events::taught::{Marked, Sample, Seen, prefer_taught};
-use crate::events::{Compared, Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
+use crate::events::{
+    Between, Compared, Dates, EventType, Heard, Scenes, Sides, Told, anchors, arguments, between,
+    code, complete,
+};
 use crate::pack::WORD_VECTORS;
 use crate::places::{self, Ground, Places, Usage};
 use crate::structure::{Boundary, Dateline, Structure};
@@ -343,6 +346,46 @@ fn parse(engine: &Engine, text: &Text, title: Option<&str>) -> Result<Parsed, En
     })
 }
 
+/// The event types that may hold between two stretches of a report, likeliest first.
+///
+/// # Errors
+/// Only if the encoder fails to run.
+pub(crate) fn relate(
+    engine: &Engine,
+    report: &Report,
+    source: &[Span],
+    target: &[Span],
+) -> Result<Vec<Between>, EncodeError> {
+    let Parsed {
+        words,
+        scores,
+        syntax,
+        ..
+    } = parse(engine, &report.text, report.title.as_deref())?;
+    let pack = engine.pack();
+    let side = |spans: &[Span]| {
+        let runs = spans.iter().map(|s| words_touching(&words, *s));
+        runs.filter(|r| !r.is_empty()).collect()
+    };
+    let sides = Sides {
+        source: side(source),
+        target: side(target),
+    };
+    let types: Vec<&str> = engine
+        .ontology()
+        .iter()
+        .filter(|t| t.class.quad().is_some() && pack.labels.event_types.contains(&t.name))
+        .map(|t| t.name.as_str())
+        .collect();
+    let heard = Heard {
+        scores: &scores,
+        pairs: &pack.pairs,
+        labels: &pack.labels,
+        syntax: &syntax,
+    };
+    Ok(between(&sides, &types, heard))
+}
+
 /// Reads an example sentence of a taught type.
 ///
 /// # Errors
@@ -423,6 +466,13 @@ fn told_sentences(
 fn words_in(words: &[WordSpan], span: Span) -> Range<usize> {
     let first = words.partition_point(|w| (w.start as usize) < span.start());
     let end = words.partition_point(|w| (w.end as usize) <= span.end());
+    first..end.max(first)
+}
+
+/// The words that share a character with a span.
+fn words_touching(words: &[WordSpan], span: Span) -> Range<usize> {
+    let first = words.partition_point(|w| (w.end as usize) <= span.start());
+    let end = words.partition_point(|w| (w.start as usize) < span.end());
     first..end.max(first)
 }
 

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod arguments;
+mod between;
 mod cameo;
 mod circumstances;
 mod coding;
@@ -30,6 +31,7 @@ use crate::entities::Reference;
 
 pub use anchors::{Anchor, anchors, once};
 pub use arguments::{Arguments, arguments};
+pub use between::{Between, Heard, Sides, between};
 pub use cameo::Cameo;
 pub use circumstances::{Circumstances, Setting, Site};
 pub use coding::{Coding, code};
