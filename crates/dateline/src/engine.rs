@@ -29,6 +29,7 @@ pub struct Engine {
     rules: Arc<Rules>,
     types: Arc<Types>,
     places: Arc<PlaceRules>,
+    explains: bool,
 }
 
 /// Event types: those of the model and those that the user taught.
@@ -115,6 +116,7 @@ impl Engine {
             rules: rules.into(),
             types: types.into(),
             places: PlaceRules::english()?.into(),
+            explains: false,
         })
     }
 
@@ -137,6 +139,17 @@ impl Engine {
             taught,
         });
         Ok(self)
+    }
+
+    /// The engine giving an explanation with each event: what decided its parts.
+    pub fn with_explanations(mut self) -> Self {
+        self.explains = true;
+        self
+    }
+
+    /// Whether events get explanations.
+    pub fn explains(&self) -> bool {
+        self.explains
     }
 
     /// The engine with actors of the user's own, which go before those it knows; `file` is what mistakes in the table
@@ -165,6 +178,7 @@ impl Engine {
             rules: Arc::clone(&self.rules),
             types: Arc::clone(&self.types),
             places: Arc::clone(&self.places),
+            explains: self.explains,
         }
     }
 

@@ -286,6 +286,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
             ontology: engine.ontology(),
             cameo: engine.cameo(),
             taught_from: pack.labels.event_types.len(),
+            explain: engine.explains(),
         },
         engine.voice_words(),
         engine.calibration(),
@@ -420,10 +421,12 @@ pub(crate) fn see(engine: &Engine, example: &Marked) -> Result<Sample, EncodeErr
 /// For each entity of the cast whether it speaks or acts.
 fn active(references: &References<'_>, sayings: &[Saying], events: &[Told]) -> Vec<bool> {
     let mut active = vec![false; references.cast.iter().count()];
-    let speakers = sayings.iter().filter_map(|s| s.source.as_ref());
+    let speakers = sayings
+        .iter()
+        .filter_map(|s| Some(s.source.as_ref()?.entity));
     let actors = events.iter().flat_map(|e| &e.arguments.actors);
-    for reference in speakers.chain(actors) {
-        if let Some(place) = active.get_mut(reference.entity) {
+    for entity in speakers.chain(actors.map(|a| a.entity)) {
+        if let Some(place) = active.get_mut(entity) {
             *place = true;
         }
     }
@@ -528,7 +531,7 @@ fn events(
         .cloned()
         .filter_map(|anchor| {
             let name = engine.event_types().get(anchor.event_type)?;
-            let coding = code(&anchor.words, name, scores, &pack.labels);
+            let coding = code(&anchor, name, scores, &pack.labels);
             let saying = innermost(sayings, anchor.words.start).map(|s| &sayings[s]);
             let source = saying.and_then(|s| s.source.as_ref());
             let speaker = source.map(|r| r.entity);
@@ -566,7 +569,8 @@ fn events(
                 grounded,
             );
             let speech = event_type(engine, anchor.event_type).is_some_and(|t| t.speech);
-            let voice = crate::events::voice(&anchor, &arguments, speech, sayings, references);
+            let (voice, voice_why) =
+                crate::events::voice(&anchor, &arguments, speech, sayings, references);
             Some(Told {
                 anchor,
                 coding,
@@ -574,6 +578,7 @@ fn events(
                 time,
                 place,
                 voice,
+                voice_why,
                 happening: None,
             })
         })

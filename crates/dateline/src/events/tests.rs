@@ -64,11 +64,14 @@ impl World {
                 contexts: Vec::new(),
                 status: Status::Actual,
                 historical: false,
+                contexts_why: Vec::new(),
+                heads: super::HeadScores::default(),
             },
             arguments: Arguments::default(),
             time: None,
             place: None,
             voice: Vec::new(),
+            voice_why: super::Why::by(super::Rule::Reporter),
             happening: None,
         }];
         quantify(
