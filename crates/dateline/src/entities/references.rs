@@ -408,12 +408,10 @@ impl References<'_> {
                 }
                 let relation = self.syntax.relation(v);
                 // "at least nine people": the preposition belongs to the number.
+                let counts = |w: usize| self.syntax.upos.get(w) == Some(&Upos::Num);
                 let hedge = relation == "case"
-                    && self
-                        .syntax
-                        .relations
-                        .get(v + 1)
-                        .is_some_and(|r| matches!(&**r, "advmod" | "nmod" | "obl"));
+                    && matches!(self.syntax.full_relation(v + 1), "advmod" | "nmod" | "obl")
+                    && self.syntax.head(v + 1).is_some_and(counts);
                 let outer = !hedge && self.syntax.head(v) == Some(head);
                 if matches!(relation, "appos" | "acl" | "parataxis" | "punct" | "conj")
                     || outer
