@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use dateline_record::{CharSpan, Entity, EntityId, EntityType, Event, MentionForm, Record};
+use dateline_record::{
+    CharSpan, Entity, EntityId, EntityType, Event, Mention, MentionForm, Record,
+};
 use serde::Deserialize;
 
 use super::{Corpus, Folder, Scorer, Table, foreign_span, judge_all, read};
@@ -224,7 +226,21 @@ fn roles(record: &Record<CharSpan>, event: &Event<CharSpan>) -> Vec<((EntityId, 
         };
         Some(((p.entity, p.span), role))
     });
-    actors.chain(recipients).collect()
+    // "Members of the front": the front is behind it, too.
+    let behind = event.actors.iter().flat_map(|p| {
+        let named = record.entities.iter().filter_map(|e| {
+            let inside = |m: &&Mention<CharSpan>| {
+                m.form == MentionForm::Name
+                    && p.span.start <= m.span.start
+                    && m.span.end <= p.span.end
+            };
+            let organization = e.entity_type == EntityType::Organization && e.id != p.entity;
+            let mention = e.mentions.iter().find(inside).filter(|_| organization)?;
+            Some(((e.id, mention.span), Role::Organization))
+        });
+        named.collect::<Vec<_>>()
+    });
+    actors.chain(behind).chain(recipients).collect()
 }
 
 /// Words in lower case, one space between two, without an article at the beginning.

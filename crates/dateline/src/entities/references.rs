@@ -446,7 +446,8 @@ impl References<'_> {
 
     fn kind(&self, run: &Range<usize>, head: usize) -> EntityType {
         let lemma = self.syntax.lemma(head);
-        if let Some(kind) = self.lexicon.collective(lemma) {
+        let known = self.lexicon.collective(lemma);
+        if let Some(kind) = known.or_else(|| self.lexicon.thing(lemma)) {
             return kind;
         }
         let plural = !self.form(head).eq_ignore_ascii_case(lemma)
