@@ -138,9 +138,10 @@ pub fn complete(
     let (no_actor, no_recipient) = (out.actors.is_empty(), out.recipients.is_empty());
     for Part { role, word, rule } in roles {
         // What is asked is told of those who are asked.
-        let (role, rule) = match asked {
-            true => (Role::Recipient, Rule::Asked),
-            false => (role, rule),
+        let (role, rule) = if asked {
+            (Role::Recipient, Rule::Asked)
+        } else {
+            (role, rule)
         };
         let wanted = match role {
             Role::Actor => {
