@@ -23,6 +23,15 @@ impl Measured {
         }
     }
 
+    /// Asks an engine that no other thread is asking.
+    fn ask<A>(&self, question: impl FnOnce(&Engine) -> A) -> A {
+        let taken = self.idle().pop();
+        let engine = taken.unwrap_or_else(|| self.first.beside());
+        let answer = question(&engine);
+        self.idle().push(engine);
+        answer
+    }
+
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Engine>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -31,11 +40,7 @@ impl Measured {
 impl System for Measured {
     /// A report that the engine fails on counts as read with nothing found.
     fn read(&self, report: &Report) -> SystemReading {
-        let taken = self.idle().pop();
-        let engine = taken.unwrap_or_else(|| self.first.beside());
-        let reading = engine.read(report);
-        self.idle().push(engine);
-        match reading {
+        match self.ask(|engine| engine.read(report)) {
             Ok(reading) => layers(report, reading),
             Err(error) => {
                 eprintln!("dateline: {}: {error}", report.id);
@@ -46,6 +51,19 @@ impl System for Measured {
 
     fn locate(&self, report: &Report, spans: &[Span]) -> Vec<Option<GeoPlace>> {
         self.first.locate(report, spans)
+    }
+
+    fn between(&self, report: &Report, source: &[Span], target: &[Span]) -> Vec<(String, f32)> {
+        match self.ask(|engine| engine.between(report, source, target)) {
+            Ok(types) => types
+                .into_iter()
+                .map(|t| (t.event_type, t.probability))
+                .collect(),
+            Err(error) => {
+                eprintln!("dateline: {}: {error}", report.id);
+                Vec::new()
+            }
+        }
     }
 }
 

@@ -11,6 +11,12 @@ pub trait System: Sync {
     fn locate(&self, _report: &Report, spans: &[Span]) -> Vec<Option<GeoPlace>> {
         vec![None; spans.len()]
     }
+
+    /// PLOVER's event types that may hold between two given actors of a report, each with its probability; a side
+    /// without spans is one that the text does not name. Empty where the system cannot tell.
+    fn between(&self, _report: &Report, _source: &[Span], _target: &[Span]) -> Vec<(String, f32)> {
+        Vec::new()
+    }
 }
 
 /// All layers that a system made of one report. A layer it does not make stays empty.

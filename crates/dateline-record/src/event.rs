@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Confidence, EntityId, EventId, Pieces, Span, TimeId, Voice};
+use crate::{Confidence, EntityId, EventId, Explanation, Pieces, Span, TimeId, Voice};
 
 /// One event of a PLOVER (or extension) type. Built by [`Event::new`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -51,6 +51,9 @@ pub struct Event<S = Span> {
     pub evidence: Pieces<S>,
     /// How sure the engine is.
     pub confidence: Confidence,
+    /// What decided its parts, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Box<Explanation>>,
 }
 
 /// An entity that takes part in an event, and the words that say so.
@@ -193,6 +196,7 @@ impl<S> Event<S> {
             score: None,
             evidence: evidence.into(),
             confidence: Confidence::CERTAIN,
+            explanation: None,
         }
     }
 
@@ -242,6 +246,7 @@ impl<S> Event<S> {
             score: self.score,
             evidence: self.evidence.map_spans(f)?,
             confidence: self.confidence,
+            explanation: self.explanation,
         })
     }
 }

@@ -144,11 +144,18 @@ impl Confidence {
     }
 }
 
-/// Written with three decimals: more would be noise, and would differ between machines.
 impl Serialize for Confidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64((f64::from(self.0) * 1000.0).round() / 1000.0)
+        three_decimals(&self.0, serializer)
     }
+}
+
+/// Writes a probability with three decimals: more would be noise, and would differ between machines.
+pub(crate) fn three_decimals<S: Serializer>(
+    probability: &f32,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*probability) * 1000.0).round() / 1000.0)
 }
 
 impl<'de> Deserialize<'de> for Confidence {

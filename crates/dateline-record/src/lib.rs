@@ -15,6 +15,7 @@ mod check;
 mod entity;
 mod event;
 mod evidence;
+mod explanation;
 mod happening;
 mod id;
 mod place;
@@ -34,6 +35,7 @@ pub use event::{
     Event, EventPlace, EventTime, Participant, QuadClass, Quantity, QuantityKind, Status,
 };
 pub use evidence::{Confidence, NoEvidence, Pieces, Voice};
+pub use explanation::{Decision, Explanation, Reason, Score};
 pub use happening::{Answer, Figure, Happening, merged};
 pub use id::{AttributionId, EntityId, EventId, RelationId, TimeId};
 pub use place::GeoPlace;

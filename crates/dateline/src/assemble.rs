@@ -11,7 +11,7 @@ use dateline_record::{
 
 use crate::calibration::Calibration;
 use crate::entities::{ActorCode, Cast, Ground, Post, Reference, Tie};
-use crate::events::{Cameo, Ontology, Told};
+use crate::events::{Cameo, Filler, Ontology, Told, explain};
 use crate::places::Places;
 use crate::times::{AnchoredOn, TimeExpression as Found, TimeKind};
 use crate::voices::{Called, Saying, VoiceWords, voice_of_saying, voice_of_word};
@@ -63,6 +63,8 @@ pub struct EventTables<'a> {
     pub cameo: &'a Cameo,
     /// The number of the first type that the user taught.
     pub taught_from: usize,
+    /// Whether events get explanations.
+    pub explain: bool,
 }
 
 /// Builds the record. `engine` and `model` name what read the report.
@@ -354,16 +356,18 @@ fn events(
         ontology,
         cameo,
         taught_from,
+        explain: explained,
     }: &EventTables<'_>,
     calibration: &Calibration,
     record: &mut Record,
 ) {
-    let participant = |r: &Reference| {
+    let participant = |entity: usize, words: &Range<usize>| {
         Some(Participant {
-            entity: *ids.get(r.entity)?,
-            span: layers.span(&r.words)?,
+            entity: *ids.get(entity)?,
+            span: layers.span(words)?,
         })
     };
+    let filler = |f: &Filler| participant(f.entity, &f.words);
     for told in layers.events {
         let anchor = &told.anchor.words;
         let (Some(span), Some(name)) = (layers.span(anchor), names.get(told.anchor.event_type))
@@ -380,14 +384,11 @@ fn events(
             inside(told.voice.iter().copied()),
         );
         let arguments = &told.arguments;
-        event.actors = arguments.actors.iter().filter_map(participant).collect();
-        event.recipients = arguments
-            .recipients
-            .iter()
-            .filter_map(participant)
-            .collect();
+        event.actors = arguments.actors.iter().filter_map(filler).collect();
+        event.recipients = arguments.recipients.iter().filter_map(filler).collect();
         event.place = told.place.as_ref().and_then(|place| {
-            participant(&place.filler).map(|p| EventPlace {
+            let Reference { entity, words } = &place.filler;
+            participant(*entity, words).map(|p| EventPlace {
                 entity: p.entity,
                 span: p.span,
                 inferred: place.inferred,
@@ -422,11 +423,13 @@ fn events(
         event.happening = told.happening;
         let probability = told.anchor.confidence;
         // No annotated reports could calibrate a type that the user taught.
-        event.confidence = if told.anchor.event_type < *taught_from {
-            calibration.events.confidence(probability)
-        } else {
+        let taught = told.anchor.event_type >= *taught_from;
+        event.confidence = if taught {
             Confidence::new(probability)
+        } else {
+            calibration.events.confidence(probability)
         };
+        event.explanation = explained.then(|| Box::new(explain(told, taught)));
         record.events.push(event);
     }
 }

@@ -11,11 +11,11 @@ use crate::encode::EncodeError;
 use crate::entities::EntityWords;
 use crate::events::taught::{Taught, TeachError};
 use crate::events::{
-    ArgumentWords, Cameo, Circumstances, Likeness, NumberWords, Ontology, QuantityWords,
+    ArgumentWords, Between, Cameo, Circumstances, Likeness, NumberWords, Ontology, QuantityWords,
 };
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
-use crate::pipeline::{Reading, read, see};
+use crate::pipeline::{Reading, read, relate, see};
 use crate::places::{Ground, PlaceRules, PlacesError, locate_given};
 use crate::structure::StructureRules;
 use crate::syntax::Scripts;
@@ -29,6 +29,7 @@ pub struct Engine {
     rules: Arc<Rules>,
     types: Arc<Types>,
     places: Arc<PlaceRules>,
+    explains: bool,
 }
 
 /// Event types: those of the model and those that the user taught.
@@ -115,6 +116,7 @@ impl Engine {
             rules: rules.into(),
             types: types.into(),
             places: PlaceRules::english()?.into(),
+            explains: false,
         })
     }
 
@@ -137,6 +139,17 @@ impl Engine {
             taught,
         });
         Ok(self)
+    }
+
+    /// The engine giving an explanation with each event: what decided its parts.
+    pub fn with_explanations(mut self) -> Self {
+        self.explains = true;
+        self
+    }
+
+    /// Whether events get explanations.
+    pub fn explains(&self) -> bool {
+        self.explains
     }
 
     /// The engine with actors of the user's own, which go before those it knows; `file` is what mistakes in the table
@@ -165,6 +178,7 @@ impl Engine {
             rules: Arc::clone(&self.rules),
             types: Arc::clone(&self.types),
             places: Arc::clone(&self.places),
+            explains: self.explains,
         }
     }
 
@@ -174,6 +188,20 @@ impl Engine {
     /// Only if the encoder fails to run, which no text can make it do.
     pub fn read(&self, report: &Report) -> Result<Reading, EncodeError> {
         read(self, report)
+    }
+
+    /// What one stretch of a report does to another: PLOVER's event types by how likely each holds between them, likeliest
+    /// first. For coding pairs of actors that are given; a side without spans is one that the text does not name.
+    ///
+    /// # Errors
+    /// Only if the encoder fails to run, which no text can make it do.
+    pub fn between(
+        &self,
+        report: &Report,
+        source: &[Span],
+        target: &[Span],
+    ) -> Result<Vec<Between>, EncodeError> {
+        relate(self, report, source, target)
     }
 
     /// The places that given stretches of a report mean, in its order; for measuring, and for texts whose names of places

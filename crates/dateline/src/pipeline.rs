@@ -16,7 +16,10 @@ use crate::entities::{
     heard, keys, link, mentions, phrase, posts, tell_genders, ties,
 };
 use crate::events::taught::{Marked, Sample, Seen, prefer_taught};
-use crate::events::{Compared, Dates, EventType, Scenes, Told, anchors, arguments, code, complete};
+use crate::events::{
+    Between, Compared, Dates, EventType, Heard, Scenes, Sides, Told, anchors, arguments, between,
+    code, complete,
+};
 use crate::pack::WORD_VECTORS;
 use crate::places::{self, Ground, Places, Usage};
 use crate::structure::{Boundary, Dateline, Structure};
@@ -295,6 +298,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
             ontology: engine.ontology(),
             cameo: engine.cameo(),
             taught_from: pack.labels.event_types.len(),
+            explain: engine.explains(),
         },
         engine.voice_words(),
         engine.calibration(),
@@ -355,6 +359,46 @@ fn parse(engine: &Engine, text: &Text, title: Option<&str>) -> Result<Parsed, En
     })
 }
 
+/// The event types that may hold between two stretches of a report, likeliest first.
+///
+/// # Errors
+/// Only if the encoder fails to run.
+pub(crate) fn relate(
+    engine: &Engine,
+    report: &Report,
+    source: &[Span],
+    target: &[Span],
+) -> Result<Vec<Between>, EncodeError> {
+    let Parsed {
+        words,
+        scores,
+        syntax,
+        ..
+    } = parse(engine, &report.text, report.title.as_deref())?;
+    let pack = engine.pack();
+    let side = |spans: &[Span]| {
+        let runs = spans.iter().map(|s| words_touching(&words, *s));
+        runs.filter(|r| !r.is_empty()).collect()
+    };
+    let sides = Sides {
+        source: side(source),
+        target: side(target),
+    };
+    let types: Vec<&str> = engine
+        .ontology()
+        .iter()
+        .filter(|t| t.class.quad().is_some() && pack.labels.event_types.contains(&t.name))
+        .map(|t| t.name.as_str())
+        .collect();
+    let heard = Heard {
+        scores: &scores,
+        pairs: &pack.pairs,
+        labels: &pack.labels,
+        syntax: &syntax,
+    };
+    Ok(between(&sides, &types, heard))
+}
+
 /// Reads an example sentence of a taught type.
 ///
 /// # Errors
@@ -389,10 +433,12 @@ pub(crate) fn see(engine: &Engine, example: &Marked) -> Result<Sample, EncodeErr
 /// For each entity of the cast whether it speaks or acts.
 fn active(references: &References<'_>, sayings: &[Saying], events: &[Told]) -> Vec<bool> {
     let mut active = vec![false; references.cast.iter().count()];
-    let speakers = sayings.iter().filter_map(|s| s.source.as_ref());
+    let speakers = sayings
+        .iter()
+        .filter_map(|s| Some(s.source.as_ref()?.entity));
     let actors = events.iter().flat_map(|e| &e.arguments.actors);
-    for reference in speakers.chain(actors) {
-        if let Some(place) = active.get_mut(reference.entity) {
+    for entity in speakers.chain(actors.map(|a| a.entity)) {
+        if let Some(place) = active.get_mut(entity) {
             *place = true;
         }
     }
@@ -435,6 +481,13 @@ fn told_sentences(
 fn words_in(words: &[WordSpan], span: Span) -> Range<usize> {
     let first = words.partition_point(|w| (w.start as usize) < span.start());
     let end = words.partition_point(|w| (w.end as usize) <= span.end());
+    first..end.max(first)
+}
+
+/// The words that share a character with a span.
+fn words_touching(words: &[WordSpan], span: Span) -> Range<usize> {
+    let first = words.partition_point(|w| (w.end as usize) <= span.start());
+    let end = words.partition_point(|w| (w.start as usize) < span.end());
     first..end.max(first)
 }
 
@@ -490,7 +543,7 @@ fn events(
         .cloned()
         .filter_map(|anchor| {
             let name = engine.event_types().get(anchor.event_type)?;
-            let coding = code(&anchor.words, name, scores, &pack.labels);
+            let coding = code(&anchor, name, scores, &pack.labels);
             let saying = innermost(sayings, anchor.words.start).map(|s| &sayings[s]);
             let source = saying.and_then(|s| s.source.as_ref());
             let speaker = source.map(|r| r.entity);
@@ -528,7 +581,8 @@ fn events(
                 grounded,
             );
             let speech = event_type(engine, anchor.event_type).is_some_and(|t| t.speech);
-            let voice = crate::events::voice(&anchor, &arguments, speech, sayings, references);
+            let (voice, voice_why) =
+                crate::events::voice(&anchor, &arguments, speech, sayings, references);
             Some(Told {
                 anchor,
                 coding,
@@ -536,6 +590,7 @@ fn events(
                 time,
                 place,
                 voice,
+                voice_why,
                 happening: None,
             })
         })

@@ -61,6 +61,30 @@ fn a_report_reads_the_same_beside_others() {
     assert_eq!(read(short).to_json().unwrap(), alone);
 }
 
+#[test]
+fn an_explanation_changes_nothing_else_and_has_a_reason_for_every_part() {
+    let text =
+        "Gunmen killed nine people in Lima on Monday, police said. Norland condemned the attack.";
+    let report = Report::new("test", Text::new(text).unwrap());
+    let engine = ENGINE.lock().unwrap().beside().with_explanations();
+    let mut record = engine.read(&report).unwrap().record;
+    let json = record.to_json().unwrap();
+    assert_eq!(Record::from_json(&json).unwrap().to_json().unwrap(), json);
+    assert!(!record.events.is_empty());
+    for event in &mut record.events {
+        let explanation = event.explanation.take().unwrap();
+        assert_eq!(explanation.event_type.scores[0].name, event.event_type);
+        assert_eq!(explanation.actors.len(), event.actors.len());
+        assert_eq!(explanation.recipients.len(), event.recipients.len());
+        assert_eq!(explanation.quantities.len(), event.quantities.len());
+        assert_eq!(explanation.contexts.len(), event.contexts.len());
+        assert_eq!(explanation.place.is_some(), event.place.is_some());
+        assert_eq!(explanation.time.is_some(), event.time.is_some());
+    }
+    let plain = ENGINE.lock().unwrap().read(&report).unwrap().record;
+    assert_eq!(record.to_json().unwrap(), plain.to_json().unwrap());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

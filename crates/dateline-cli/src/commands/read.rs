@@ -33,7 +33,8 @@ pub struct Arguments {
     #[arg(long, short)]
     format: Option<Format>,
 
-    /// Show under each fact the sentence it was read from, with its words marked
+    /// Show under each fact the sentence it was read from, with its words marked, and what decided each part of an event;
+    /// JSON gets an `explanation` with each event
     #[arg(long)]
     explain: bool,
 
@@ -129,7 +130,10 @@ impl Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let many = names_many(&arguments.paths);
     let options = arguments.about.options(many);
-    let engine = arguments.work.load()?;
+    let mut engine = arguments.work.load()?;
+    if arguments.explain {
+        engine = engine.with_explanations();
+    }
     let settings = Settings {
         format: arguments.format(),
         look: arguments.look(),

@@ -5,6 +5,7 @@ use dateline_record::{Attribution, Confidence, Event, Record, Relation, Span, Vo
 
 use super::layout::Run;
 use super::marks::Mark;
+use super::reasons;
 use super::sheet::Sheet;
 use super::style;
 use super::wording;
@@ -79,6 +80,10 @@ pub fn of_event(record: &Record, event: &Event, column: usize, sheet: &mut Sheet
         column,
         sheet,
     );
+    if let Some(explanation) = &event.explanation {
+        reasons::set(record, event, explanation, column, sheet);
+    }
+    sheet.blank();
 }
 
 pub fn of_attribution(
@@ -115,6 +120,7 @@ pub fn of_attribution(
         column,
         sheet,
     );
+    sheet.blank();
 }
 
 pub fn of_relation(record: &Record, relation: &Relation, column: usize, sheet: &mut Sheet) {
@@ -139,6 +145,7 @@ pub fn of_relation(record: &Record, relation: &Relation, column: usize, sheet: &
         column,
         sheet,
     );
+    sheet.blank();
 }
 
 /// Evidence that an argument or the anchor covers already needs no mark of its own.
@@ -195,5 +202,4 @@ fn footing(
     ];
     facts.append(&mut notes);
     sheet.text(column, vec![Run::new(facts.join(" · "), style::ASIDE)]);
-    sheet.blank();
 }

@@ -9,6 +9,7 @@ mod marks;
 mod organizations;
 mod people;
 mod places;
+mod reasons;
 mod sheet;
 mod speech;
 mod style;

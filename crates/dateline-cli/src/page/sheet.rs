@@ -62,8 +62,13 @@ impl Sheet {
 
     /// A label at the left and text beside it from column `column` on.
     pub fn entry(&mut self, label: Run, column: usize, runs: Vec<Run>) {
+        self.row(label, INDENT, column, runs);
+    }
+
+    /// A label in column `indent` and text beside it from column `column` on.
+    pub fn row(&mut self, label: Run, indent: usize, column: usize, runs: Vec<Run>) {
         self.paragraph(Paragraph {
-            indent: INDENT,
+            indent,
             label: vec![label],
             column,
             runs,

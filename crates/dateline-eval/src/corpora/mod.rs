@@ -5,6 +5,7 @@ mod geowebnews;
 mod gold;
 mod gum;
 mod lgl;
+mod muc4;
 mod plv;
 mod polnear;
 mod tbaq;
@@ -35,6 +36,7 @@ pub const CORPORA: &[Corpus] = &[
     gold::CORPUS,
     tbaq::CORPUS,
     plv::CORPUS,
+    muc4::CORPUS,
     lgl::CORPUS,
     geowebnews::CORPUS,
 ];
@@ -320,7 +322,7 @@ mod tests {
         let error = evaluate(&inputs(), Some("etw"), &SILENT).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "no corpus is named \"etw\"; known are worldwide, ewt, gum, polnear, gold, tbaq, plv, lgl, geowebnews"
+            "no corpus is named \"etw\"; known are worldwide, ewt, gum, polnear, gold, tbaq, plv, muc4, lgl, geowebnews"
         );
     }
 }

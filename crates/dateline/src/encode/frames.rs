@@ -123,9 +123,14 @@ pub fn segments_by(
     out
 }
 
-/// The word likeliest to play a role, where no run of words is likely enough; `None` below `least`. A word likelier to
-/// play another role does not count.
-pub fn likeliest(rows: &[Vec<f32>], first: usize, role: usize, least: f32) -> Option<Range<usize>> {
+/// The word likeliest to play a role with its probability, where no run of words is likely enough; `None` below `least`. A
+/// word likelier to play another role does not count.
+pub fn likeliest(
+    rows: &[Vec<f32>],
+    first: usize,
+    role: usize,
+    least: f32,
+) -> Option<(Range<usize>, f32)> {
     let of = |row: &Vec<f32>| row.get(role).copied().unwrap_or(0.0);
     let foremost = |row: &Vec<f32>| row.iter().skip(1).all(|p| *p <= of(row));
     let (i, row) = rows
@@ -133,7 +138,7 @@ pub fn likeliest(rows: &[Vec<f32>], first: usize, role: usize, least: f32) -> Op
         .enumerate()
         .filter(|(_, r)| foremost(r))
         .max_by(|a, b| of(a.1).total_cmp(&of(b.1)))?;
-    (of(row) >= least).then_some(first + i..first + i + 1)
+    (of(row) >= least).then(|| (first + i..first + i + 1, of(row)))
 }
 
 #[cfg(test)]

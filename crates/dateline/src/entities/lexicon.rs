@@ -51,6 +51,7 @@ pub struct EntityWords {
     former: List,
     pronouns: HashMap<&'static str, Stands>,
     collectives: HashMap<&'static str, EntityType>,
+    things: HashMap<&'static str, EntityType>,
     genders: HashMap<&'static str, Gender>,
     given_names: HashMap<&'static str, Gender>,
     partitives: List,
@@ -116,6 +117,21 @@ impl EntityWords {
             };
             pronouns.insert(form, stands);
         }
+        let file = "en/entities/things.tsv";
+        let mut things = HashMap::new();
+        for (line, lemma, kind) in
+            pairs(file, include_str!("../../lexicon/en/entities/things.tsv"))?
+        {
+            let kind = match kind {
+                "facility" => EntityType::Facility,
+                "product" => EntityType::Product,
+                other => {
+                    let problem = format!("`{other}` is no kind of thing");
+                    return Err(LexiconError::new(file, line, problem));
+                }
+            };
+            things.insert(lemma, kind);
+        }
         let file = "en/entities/collective-nouns.tsv";
         let mut collectives = HashMap::new();
         for (line, lemma, kind) in pairs(
@@ -155,6 +171,7 @@ impl EntityWords {
             )?,
             pronouns,
             collectives,
+            things,
             genders,
             given_names: gendered(
                 "en/entities/given-names.tsv",
@@ -267,5 +284,10 @@ impl EntityWords {
     /// What the bearer of a noun is that is not one person.
     pub fn collective(&self, lemma: &str) -> Option<EntityType> {
         self.collectives.get(lemma).copied()
+    }
+
+    /// What a noun means that means nobody: something built or something made.
+    pub fn thing(&self, lemma: &str) -> Option<EntityType> {
+        self.things.get(lemma).copied()
     }
 }

@@ -408,12 +408,10 @@ impl References<'_> {
                 }
                 let relation = self.syntax.relation(v);
                 // "at least nine people": the preposition belongs to the number.
+                let counts = |w: usize| self.syntax.upos.get(w) == Some(&Upos::Num);
                 let hedge = relation == "case"
-                    && self
-                        .syntax
-                        .relations
-                        .get(v + 1)
-                        .is_some_and(|r| matches!(&**r, "advmod" | "nmod" | "obl"));
+                    && matches!(self.syntax.full_relation(v + 1), "advmod" | "nmod" | "obl")
+                    && self.syntax.head(v + 1).is_some_and(counts);
                 let outer = !hedge && self.syntax.head(v) == Some(head);
                 if matches!(relation, "appos" | "acl" | "parataxis" | "punct" | "conj")
                     || outer
@@ -448,7 +446,8 @@ impl References<'_> {
 
     fn kind(&self, run: &Range<usize>, head: usize) -> EntityType {
         let lemma = self.syntax.lemma(head);
-        if let Some(kind) = self.lexicon.collective(lemma) {
+        let known = self.lexicon.collective(lemma);
+        if let Some(kind) = known.or_else(|| self.lexicon.thing(lemma)) {
             return kind;
         }
         let plural = !self.form(head).eq_ignore_ascii_case(lemma)

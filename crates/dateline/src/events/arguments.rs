@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_record::EntityType;
 
 use super::completion::listed_before;
-use super::{Anchor, Count, Filler, NumberWords, kind_named};
+use super::{Anchor, Count, Filler, NumberWords, Rule, Why, kind_named};
 use crate::encode::frames::{Frames, Segment, likeliest, segments};
 use crate::entities::References;
 use crate::pack::Labels;
@@ -75,20 +75,29 @@ pub fn arguments(
         ("actor", &mut out.actors),
         ("recipient", &mut out.recipients),
     ] {
-        let mut runs: Vec<_> = of(role).into_iter().map(|s| s.words).collect();
+        let framed = of(role).into_iter();
+        let mut runs: Vec<_> = framed
+            .map(|s| (s.words, Why::likely(Rule::Frame, s.confidence)))
+            .collect();
         if runs.is_empty() {
             let column = labels.role("event", role);
-            runs.extend(column.and_then(|c| likeliest(&rows, over.start, c, LEAST_WORD)));
+            runs.extend(column.and_then(|c| {
+                let (run, p) = likeliest(&rows, over.start, c, LEAST_WORD)?;
+                Some((run, Why::likely(Rule::FrameWord, p)))
+            }));
         }
-        for run in runs {
+        for (run, mut why) in runs {
             // "X and Y, both teachers who were held": the pronoun stands for the list.
             let list = (run.len() == 1)
                 .then(|| listed_before(run.start, references.syntax))
                 .flatten();
+            if list.is_some() {
+                why.rule = Rule::FrameList;
+            }
             let run = list.unwrap_or(run);
-            for filler in references.resolve_all(run, speaker) {
-                if !to.iter().any(|f| f.entity == filler.entity) {
-                    to.push(filler);
+            for reference in references.resolve_all(run, speaker) {
+                if !to.iter().any(|f| f.entity == reference.entity) {
+                    to.push(Filler::new(reference, why));
                 }
             }
         }
@@ -99,7 +108,8 @@ pub fn arguments(
     } = &mut out;
     actors.retain(|a| !recipients.iter().any(|r| r.entity == a.entity));
     out.place = of("place").into_iter().find_map(|s| {
-        let filler = references.resolve(s.words, None)?;
+        let why = Why::likely(Rule::Frame, s.confidence);
+        let filler = Filler::new(references.resolve(s.words, None)?, why);
         let kind = references.cast.get(filler.entity)?;
         (kind.name.is_some()
             && matches!(kind.entity_type, EntityType::Place | EntityType::Facility))
@@ -138,6 +148,7 @@ fn counts(
                 kind,
                 amount: number.amount,
                 words: number.words,
+                why: Why::likely(Rule::Frame, segment.confidence),
             });
         }
     }

@@ -155,6 +155,7 @@ impl Cameo {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::HeadScores;
 
     fn code(
         event_type: &str,
@@ -165,6 +166,8 @@ mod tests {
         let ontology = Ontology::bundled().unwrap();
         let names = |all: &[&str]| all.iter().map(|s| (*s).to_owned()).collect();
         let coding = Coding {
+            contexts_why: Vec::new(),
+            heads: HeadScores::default(),
             modes: names(modes),
             contexts: names(contexts),
             status,

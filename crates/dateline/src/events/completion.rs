@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use dateline_record::{EntityType, Upos};
 
-use super::{Anchor, Arguments, Filler};
+use super::{Anchor, Arguments, Filler, Rule, Why};
 use crate::entities::{Reference, References, Stands, phrase};
 use crate::lexicon::{LexiconError, List, pairs};
 use crate::syntax::{Syntax, is_gerund};
@@ -109,28 +109,40 @@ pub fn complete(
         && out.actors.is_empty()
         && let Some(speaker) = speaker
     {
-        out.actors.push(speaker.clone());
+        let why = Why::by(Rule::Asker);
+        out.actors.push(Filler::new(speaker.clone(), why));
     }
     if hosted {
         // A frame may have taken the guests for recipients, as they are received.
         let guests: Vec<usize> = roles
             .iter()
-            .filter(|(role, _)| *role == Role::Actor)
-            .map(|(_, word)| *word)
+            .filter(|part| part.role == Role::Actor)
+            .map(|part| part.word)
             .collect();
         let guest = |f: &Filler| guests.iter().any(|g| f.words.contains(g));
         let moved = out
             .recipients
             .extract_if(.., |f| guest(f))
+            .map(|f| Filler {
+                why: Why {
+                    rule: Rule::Guest,
+                    ..f.why
+                },
+                ..f
+            })
             .collect::<Vec<_>>();
         if !moved.is_empty() {
             out.actors = moved;
         }
     }
     let (no_actor, no_recipient) = (out.actors.is_empty(), out.recipients.is_empty());
-    for (role, word) in roles {
+    for Part { role, word, rule } in roles {
         // What is asked is told of those who are asked.
-        let role = if asked { Role::Recipient } else { role };
+        let (role, rule) = if asked {
+            (Role::Recipient, Rule::Asked)
+        } else {
+            (role, rule)
+        };
         let wanted = match role {
             Role::Actor => {
                 !asked && (no_actor || event_type == MEETING && out.actors.len() < SIDES)
@@ -163,6 +175,8 @@ pub fn complete(
                 .chain(&out.recipients)
                 .any(|k| k.entity == filler.entity)
             {
+                let rule = if visited { Rule::Visited } else { rule };
+                let filler = Filler::new(filler, Why::by(rule));
                 match role {
                     Role::Actor if !visited => out.actors.push(filler),
                     _ => out.recipients.push(filler),
@@ -178,7 +192,7 @@ fn taking_part(
     meeting: bool,
     references: &mut References<'_>,
     speaker: Option<usize>,
-) -> Vec<Filler> {
+) -> Vec<Reference> {
     let met = meeting && references.syntax.upos.get(word) == Some(&Upos::Noun);
     if !met && !may_act(word, references) {
         return Vec::new();
@@ -257,6 +271,19 @@ pub fn listed_before(pronoun: usize, syntax: &Syntax) -> Option<Range<usize>> {
     None
 }
 
+/// A word that plays a role, and the rule that says so.
+struct Part {
+    role: Role,
+    word: usize,
+    rule: Rule,
+}
+
+impl Part {
+    fn new(role: Role, word: usize, rule: Rule) -> Self {
+        Self { role, word, rule }
+    }
+}
+
 struct Tree<'a> {
     references: &'a References<'a>,
     syntax: &'a Syntax,
@@ -271,7 +298,7 @@ impl Tree<'_> {
     }
 
     /// Words that play a role for the event told by `word`, likeliest first.
-    fn roles(&self, word: usize, event_type: &str) -> Vec<(Role, usize)> {
+    fn roles(&self, word: usize, event_type: &str) -> Vec<Part> {
         let mut out = match self.syntax.upos.get(word) {
             Some(Upos::Verb | Upos::Aux) => self.of_verb(word, event_type),
             Some(Upos::Noun | Upos::Propn) => self.of_noun(word, event_type),
@@ -281,20 +308,18 @@ impl Tree<'_> {
         out
     }
 
-    fn of_verb(&self, verb: usize, event_type: &str) -> Vec<(Role, usize)> {
+    fn of_verb(&self, verb: usize, event_type: &str) -> Vec<Part> {
         let mut out = Vec::new();
         let subject = self.subject(verb, CLIMBS);
         if self.passive(verb, CLIMBS) {
-            out.extend(subject.map(|s| (Role::Recipient, s)));
-            out.extend(
-                self.syntax
-                    .child(verb, "obl:agent")
-                    .map(|a| (Role::Actor, a)),
-            );
+            out.extend(subject.map(|s| Part::new(Role::Recipient, s, Rule::PassiveSubject)));
+            let agent = self.syntax.child(verb, "obl:agent");
+            out.extend(agent.map(|a| Part::new(Role::Actor, a, Rule::Agent)));
             return out;
         }
         let hosts = event_type == MEETING && self.hosts(verb);
-        out.extend(subject.map(|s| (if hosts { Role::Recipient } else { Role::Actor }, s)));
+        let doer = if hosts { Role::Recipient } else { Role::Actor };
+        out.extend(subject.map(|s| Part::new(doer, s, Rule::Subject)));
         let object = self
             .syntax
             .child(verb, "obj")
@@ -302,11 +327,12 @@ impl Tree<'_> {
         let key = format!("{event_type} obj");
         let role = self.words.prepositions.get(key.as_str());
         let role = role.copied().unwrap_or(Some(Role::Recipient));
-        out.extend(role.zip(object));
+        let object = role.zip(object);
+        out.extend(object.map(|(role, o)| Part::new(role, o, Rule::Object)));
         out
     }
 
-    fn of_noun(&self, noun: usize, event_type: &str) -> Vec<(Role, usize)> {
+    fn of_noun(&self, noun: usize, event_type: &str) -> Vec<Part> {
         let mut out = Vec::new();
         let suffers = self.words.patients.has(self.syntax.lemma(noun));
         let owner = if suffers {
@@ -320,31 +346,33 @@ impl Tree<'_> {
             .find(|c| self.syntax.relation(*c) == "nmod" && self.case(*c) == Some("of"))
             && suffers
         {
-            out.push((Role::Recipient, of));
+            out.push(Part::new(Role::Recipient, of, Rule::OfPhrase));
         }
-        out.extend(self.syntax.child(noun, "nmod:poss").map(|p| (owner, p)));
+        let possessor = self.syntax.child(noun, "nmod:poss");
+        out.extend(possessor.map(|p| Part::new(owner, p, Rule::Possessive)));
         // "the Soran assassination", "Iranian strikes"; not "mass protests".
         for part in self.syntax.children(noun).filter(|c| *c < noun) {
-            let role = match self.syntax.full_relation(part) {
-                "compound" if self.named(part, noun) => owner,
-                "amod" if self.named(part, noun) => Role::Actor,
+            let (role, rule) = match self.syntax.full_relation(part) {
+                "compound" if self.named(part, noun) => (owner, Rule::NameBefore),
+                "amod" if self.named(part, noun) => (Role::Actor, Rule::StateBefore),
                 _ => continue,
             };
-            out.push((role, part));
+            out.push(Part::new(role, part, rule));
         }
         if self.syntax.full_relation(noun) == "obj"
             && let Some(verb) = self.syntax.head(noun)
             && self.words.light.has(self.syntax.lemma(verb))
             && !self.passive(verb, CLIMBS)
         {
-            out.extend(self.subject(verb, CLIMBS).map(|s| (Role::Actor, s)));
+            let doer = self.subject(verb, CLIMBS);
+            out.extend(doer.map(|s| Part::new(Role::Actor, s, Rule::LightVerb)));
             out.extend(self.behind_prepositions(verb, event_type));
         }
         out
     }
 
     /// Those behind a preposition that hangs on a word.
-    fn behind_prepositions(&self, word: usize, event_type: &str) -> Vec<(Role, usize)> {
+    fn behind_prepositions(&self, word: usize, event_type: &str) -> Vec<Part> {
         let role = |child: usize| {
             let case = self.case(child)?;
             let key = format!("{event_type} {case}");
@@ -354,7 +382,7 @@ impl Tree<'_> {
         self.syntax
             .children(word)
             .filter(|c| matches!(self.syntax.relation(*c), "obl" | "nmod"))
-            .filter_map(|c| Some((role(c)?, c)))
+            .filter_map(|c| Some(Part::new(role(c)?, c, Rule::Preposition)))
             .collect()
     }
 

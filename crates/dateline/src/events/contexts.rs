@@ -1,6 +1,6 @@
 //! Contexts of events: what their surroundings are about.
 
-use super::{Ontology, Told};
+use super::{Ontology, Rule, Told, Why};
 use crate::encode::{Scores, sigmoid};
 use crate::pack::Labels;
 use crate::syntax::Syntax;
@@ -37,9 +37,15 @@ pub fn contexts(
         };
         for event in events.iter_mut() {
             let own = probability(event, column);
-            if own >= LEAST || own >= LEAST_WITH_WORD && speaks(event) {
-                event.coding.contexts.push(name.clone());
-            }
+            let rule = if own >= LEAST {
+                Rule::ContextHead
+            } else if own >= LEAST_WITH_WORD && speaks(event) {
+                Rule::ContextWord
+            } else {
+                continue;
+            };
+            event.coding.contexts.push(name.clone());
+            event.coding.contexts_why.push(Why::likely(rule, own));
         }
     }
     for event in events {
@@ -54,6 +60,7 @@ pub fn contexts(
         for context in told.flat_map(|m| &m.implies) {
             if !coding.contexts.contains(context) {
                 coding.contexts.push(context.clone());
+                coding.contexts_why.push(Why::by(Rule::ModeImplies));
             }
         }
     }

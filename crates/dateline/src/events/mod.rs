@@ -2,11 +2,13 @@
 
 mod anchors;
 mod arguments;
+mod between;
 mod cameo;
 mod circumstances;
 mod coding;
 mod completion;
 mod contexts;
+mod explanation;
 mod happenings;
 mod likeness;
 mod numbers;
@@ -21,6 +23,7 @@ pub mod taught;
 mod tests;
 mod times;
 mod ways;
+mod why;
 
 use std::ops::Range;
 
@@ -30,11 +33,13 @@ use crate::entities::Reference;
 
 pub use anchors::{Anchor, anchors, once};
 pub use arguments::{Arguments, arguments};
+pub use between::{Between, Heard, Sides, between};
 pub use cameo::Cameo;
 pub use circumstances::{Circumstances, Setting, Site};
-pub use coding::{Coding, code};
+pub use coding::{Coding, HeadScores, code};
 pub use completion::{ArgumentWords, complete};
 pub use contexts::contexts;
+pub use explanation::explain;
 pub use happenings::{Compared, happenings};
 pub use likeness::{Likeness, sign_names};
 pub use numbers::{Amount, Number, NumberWords};
@@ -45,6 +50,7 @@ pub use quantity_words::QuantityWords;
 use quantity_words::kind_named;
 pub use standing::voice;
 pub use times::{Dates, When, carry_times, time};
+pub use why::{Rule, Why};
 
 /// An event in words of the report.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,12 +67,14 @@ pub struct Told {
     pub place: Option<Where>,
     /// The sayings that it stands in, outermost first.
     pub voice: Vec<usize>,
+    /// Why it stands in them, or in none.
+    pub voice_why: Why,
     /// Number of the happening that it tells, if others tell it too.
     pub happening: Option<u32>,
 }
 
 /// A number told of an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Count {
     /// What is counted.
     pub kind: QuantityKind,
@@ -74,7 +82,24 @@ pub struct Count {
     pub amount: Amount,
     /// The words.
     pub words: Range<usize>,
+    /// Why it counts this.
+    pub why: Why,
 }
 
-/// Where an argument stands and who is meant.
-pub type Filler = Reference;
+/// Where an argument stands, who is meant, and what says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filler {
+    /// Number in the cast.
+    pub entity: usize,
+    /// The words.
+    pub words: Range<usize>,
+    /// Why it takes part.
+    pub why: Why,
+}
+
+impl Filler {
+    /// Whoever is meant, with why he takes part.
+    pub fn new(Reference { entity, words }: Reference, why: Why) -> Self {
+        Self { entity, words, why }
+    }
+}

@@ -7,16 +7,18 @@ use dateline_record::{EntityType, MentionForm, Status, Upos};
 use super::likeness::is_definite;
 use super::retelling::{LEAD, nearest_telling, shared};
 use super::ways::{Way, preposition};
-use super::{Anchor, Arguments, Circumstances, Filler, Site, Told};
-use crate::entities::References;
+use super::{Anchor, Arguments, Circumstances, Rule, Site, Told, Why};
+use crate::entities::{Reference, References};
 
 /// Where an event happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Where {
     /// The place and the words that mean it.
-    pub filler: Filler,
+    pub filler: Reference,
     /// Whether another event, another sentence or the dateline says so, and not the event's own sentence.
     pub inferred: bool,
+    /// Why this one.
+    pub why: Why,
 }
 
 /// How loosely the place that opens a sentence hangs on all that the sentence tells.
@@ -36,12 +38,18 @@ pub fn place(
     grounded: bool,
 ) -> Option<Where> {
     let sentence = references.syntax.sentence(anchor.words.start);
-    let told = |filler: Filler| Where {
+    let told = |filler: Reference, why: Why| Where {
         inferred: !sentence.contains(&filler.words.start),
         filler,
+        why,
     };
     if let Some(filler) = &arguments.place {
-        return Some(told(narrower(filler, references, circumstances)));
+        let named = Reference {
+            entity: filler.entity,
+            words: filler.words.clone(),
+        };
+        let narrow = narrower(named, references, circumstances);
+        return Some(told(narrow, filler.why));
     }
     let takes_part = |entity: usize| {
         let mut all = arguments.actors.iter().chain(&arguments.recipients);
@@ -64,8 +72,12 @@ pub fn place(
             **form == MentionForm::Name && sentence.contains(&words.start)
         })
         .filter_map(|(entity, member, words, _)| {
-            let (cost, steps) = cost(words, anchor, references, circumstances, anchors, grounded)
-                .or_else(|| {
+            let hangs = cost(words, anchor, references, circumstances, anchors, grounded);
+            let rule = match hangs {
+                Some(_) => Rule::HangsOnEvent,
+                None => Rule::OpensSentence,
+            };
+            let (cost, steps) = hangs.or_else(|| {
                 let first = grounded && fronted(words, &sentence, references, circumstances);
                 first.then_some((FRONTED, 1))
             })?;
@@ -74,12 +86,13 @@ pub fn place(
             }
             let name = member.name.as_deref().unwrap_or("");
             let wide = references.countries.by_name(name).is_some();
-            Some(((cost, wide, steps, words.start), entity, words.clone()))
+            let key = (cost, wide, steps, words.start);
+            Some((key, entity, words.clone(), rule))
         })
         .collect();
     found.sort_by_key(|(key, ..)| *key);
-    let (_, entity, words) = found.into_iter().next()?;
-    Some(told(Filler { entity, words }))
+    let (_, entity, words, rule) = found.into_iter().next()?;
+    Some(told(Reference { entity, words }, Why::by(rule)))
 }
 
 fn is_place(entity_type: EntityType) -> bool {
@@ -87,7 +100,11 @@ fn is_place(entity_type: EntityType) -> bool {
 }
 
 /// The place that the words hang on as the wider one: the palace in "at the palace in Paris".
-fn narrower(filler: &Filler, references: &References<'_>, circumstances: &Circumstances) -> Filler {
+fn narrower(
+    filler: Reference,
+    references: &References<'_>,
+    circumstances: &Circumstances,
+) -> Reference {
     let syntax = references.syntax;
     let head = syntax.head_of(filler.words.clone());
     let wider = matches!(syntax.relation(head), "nmod" | "appos")
@@ -102,10 +119,7 @@ fn narrower(filler: &Filler, references: &References<'_>, circumstances: &Circum
                     .get(*e)
                     .is_some_and(|m| m.name.is_some() && is_place(m.entity_type))
         })
-        .map_or_else(
-            || filler.clone(),
-            |(entity, words)| Filler { entity, words },
-        )
+        .map_or(filler, |(entity, words)| Reference { entity, words })
 }
 
 /// Whether what happens "at" a named organization happens at its seat: "at the ministry", "in the party's office".
@@ -224,7 +238,7 @@ pub struct Scenes<'a> {
     /// The words of the headline.
     pub headline: Option<&'a Range<usize>>,
     /// The place of the dateline.
-    pub dateline: Option<&'a Filler>,
+    pub dateline: Option<&'a Reference>,
 }
 
 /// Gives places to events whose own sentences name none: those of other tellings of the same happening; for events on the
@@ -297,11 +311,13 @@ pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Sc
                 before.all(|j| entity(j) == entity(first)).then_some(first)
             };
             let only = || scene_of_all.filter(|j| on_the_ground && placed(j));
+            let by = |rule: Rule| move |source: usize| (source, rule);
             let source = again
-                .or_else(lead)
-                .or_else(scene)
-                .or_else(named_again)
-                .or_else(only);
+                .map(by(Rule::SameHappening))
+                .or_else(|| lead().map(by(Rule::HeadlineLead)))
+                .or_else(|| scene().map(by(Rule::Scene)))
+                .or_else(|| named_again().map(by(Rule::NamedAgain)))
+                .or_else(|| only().map(by(Rule::OnlyScene)));
             let lead_end = scenes.dateline.and_then(|d| {
                 let first = references.syntax.sentence_of.get(d.words.start)?;
                 Some(first + LEAD)
@@ -311,16 +327,20 @@ pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Sc
                 && !(scenes.voiced)(event.anchor.words.start)
                 && lead_end.is_some_and(|l| own <= l)
                 && matches!(event.coding.status, Status::Actual | Status::Ongoing);
-            let filler = match source {
-                Some(j) => known[j].as_ref()?.filler.clone(),
-                None => scenes
-                    .dateline
-                    .filter(|d| today && !takes_part(d.entity))?
-                    .clone(),
+            let (filler, rule) = match source {
+                Some((j, rule)) => (known[j].as_ref()?.filler.clone(), rule),
+                None => {
+                    let dateline = scenes.dateline?;
+                    if !today || takes_part(dateline.entity) {
+                        return None;
+                    }
+                    (dateline.clone(), Rule::Dateline)
+                }
             };
             Some(Where {
                 filler,
                 inferred: true,
+                why: Why::by(rule),
             })
         })
         .collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_record::{EntityType, QuantityKind, Status, Upos};
 
 use super::quantity_words::Counted;
-use super::{Amount, Count, Number, NumberWords, QuantityWords, Told};
+use super::{Amount, Count, Number, NumberWords, QuantityWords, Rule, Told, Why};
 use crate::entities::{References, Stands};
 use crate::syntax::{Syntax, is_gerund};
 use crate::times::TimeExpression;
@@ -29,6 +29,7 @@ struct Found {
     words: Range<usize>,
     /// The word that tells what is counted.
     by: usize,
+    rule: Rule,
 }
 
 /// Gives the events of each sentence the numbers told of them, beside those that their frames name. `types` are the names
@@ -89,9 +90,15 @@ impl Reader<'_> {
                 add(&mut events[i], found);
             } else if let Some(i) = events.iter().position(|e| self.acts(number, e, types)) {
                 let kind = QuantityKind::Participants;
-                add(&mut events[i], told_of(kind, number, number.core.start));
+                add(
+                    &mut events[i],
+                    told_of(kind, number, number.core.start, Rule::CountedActors),
+                );
             } else if let Some((i, by)) = self.others(number, events, types) {
-                add(&mut events[i], told_of(QuantityKind::Other, number, by));
+                add(
+                    &mut events[i],
+                    told_of(QuantityKind::Other, number, by, Rule::CountedOther),
+                );
             }
         }
         for word in self.sentence.clone() {
@@ -109,6 +116,7 @@ impl Reader<'_> {
                 amount: exactly(persons),
                 words: patient..patient + 1,
                 by: word,
+                rule: Rule::SinglePatient,
             };
             if let Some(i) = self.event(events, types, &found, NEAR_ONE)
                 && (self.asserted(word, kind) || events[i].anchor.words.contains(&word))
@@ -193,7 +201,7 @@ impl Reader<'_> {
             // "13 trillion yen ($ 94.8 billion)" tells one amount twice.
             let again = number.words.start > self.sentence.start
                 && self.references.form(number.words.start - 1) == "(";
-            return (!again).then(|| told_of(QuantityKind::Money, number, phrase));
+            return (!again).then(|| told_of(QuantityKind::Money, number, phrase, Rule::Counted));
         }
         let end = number.core.end;
         if self.age(number)
@@ -233,7 +241,7 @@ impl Reader<'_> {
                     .find(|n| self.kind(*n).is_some())
             })
             .or_else(|| self.beside(number, noun))?;
-        let mut found = told_of(self.kind(by)?, number, by);
+        let mut found = told_of(self.kind(by)?, number, by, Rule::Counted);
         // "the leader and four other members"
         if self.syntax.relation(phrase) == "conj"
             && let Some(head) = self.syntax.head(phrase)
@@ -542,18 +550,20 @@ impl Reader<'_> {
                 amount: exactly(recipients.len() as u64),
                 words: first.words.clone(),
                 by: first.words.start,
+                rule: Rule::CountedRecipients,
             };
             add(event, found);
         }
     }
 }
 
-fn told_of(kind: QuantityKind, number: &Number, by: usize) -> Found {
+fn told_of(kind: QuantityKind, number: &Number, by: usize, rule: Rule) -> Found {
     Found {
         kind,
         amount: number.amount,
         words: number.words.clone(),
         by,
+        rule,
     }
 }
 
@@ -588,6 +598,7 @@ fn add(event: &mut Told, found: Found) {
             kind: found.kind,
             amount: found.amount,
             words: found.words,
+            why: Why::by(found.rule),
         });
     }
 }

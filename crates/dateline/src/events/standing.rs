@@ -2,12 +2,12 @@
 
 use dateline_record::Upos;
 
-use super::{Anchor, Arguments};
+use super::{Anchor, Arguments, Rule, Why};
 use crate::entities::References;
 use crate::syntax::is_past;
 use crate::voices::{Saying, voice_of_word};
 
-/// The sayings that an event stands in, outermost first: those whose content holds its word.
+/// The sayings that an event stands in, outermost first: those whose content holds its word; and why these.
 ///
 /// An act of speech (`speech`: to demand, to accuse, to promise) is often told by a word of what is said: "Troops must
 /// leave, he said" is his demand. Such an act is the saying itself, and stands in the voice of who tells of it. So does one
@@ -18,7 +18,7 @@ pub fn voice(
     speech: bool,
     sayings: &[Saying],
     references: &mut References<'_>,
-) -> Vec<usize> {
+) -> (Vec<usize>, Why) {
     let mut chain = voice_of_word(sayings, anchor.words.start);
     let own = chain
         .last()
@@ -28,10 +28,15 @@ pub fn voice(
             is_object(anchor, saying, references)
                 || is_done_by(anchor, arguments, saying, references)
         });
-    if own {
+    let rule = if own {
         chain.pop();
-    }
-    chain
+        Rule::OwnSaying
+    } else if chain.is_empty() {
+        Rule::Reporter
+    } else {
+        Rule::InsideSaying
+    };
+    (chain, Why::by(rule))
 }
 
 /// Whether an event's noun is the object of a saying's cue.

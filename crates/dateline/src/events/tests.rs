@@ -64,11 +64,14 @@ impl World {
                 contexts: Vec::new(),
                 status: Status::Actual,
                 historical: false,
+                contexts_why: Vec::new(),
+                heads: super::HeadScores::default(),
             },
             arguments: Arguments::default(),
             time: None,
             place: None,
             voice: Vec::new(),
+            voice_why: super::Why::by(super::Rule::Reporter),
             happening: None,
         }];
         quantify(
@@ -219,4 +222,24 @@ fn what_somebody_should_do_is_asked_of_them() {
     );
     let (actors, recipients) = world.completed("REQUEST", 2, &[0]);
     assert_eq!((actors, recipients), (vec![], vec!["Soran".into()]));
+}
+
+#[test]
+fn a_preposition_is_no_part_of_a_description_unless_its_number_needs_it() {
+    let described = |rows: &str, run: std::ops::Range<usize>| {
+        let world = World::new(rows);
+        let found = world.references(&[]).resolve(run, None);
+        found.map(|r| world.hand.of(&r.words))
+    };
+    let stores = "attacks|attack|NOUN|0|root on|on|ADP|3|case stores|store|NOUN|1|nmod";
+    assert_eq!(described(stores, 1..3).as_deref(), Some("stores"));
+    let miners = "killed|kill|VERB|0|root at|at|ADP|3|case least|least|ADJ|4|nmod \
+        12|12|NUM|5|nummod miners|miner|NOUN|1|obj";
+    assert_eq!(
+        described(miners, 1..5).as_deref(),
+        Some("at least 12 miners")
+    );
+    let men = "held|hold|VERB|0|root by|by|ADP|5|case heavily|heavily|ADV|4|advmod \
+        armed|armed|ADJ|5|amod men|man|NOUN|1|obl";
+    assert_eq!(described(men, 1..5).as_deref(), Some("heavily armed men"));
 }

@@ -6,14 +6,14 @@ use dateline_record::Status;
 
 use super::retelling::{LEAD, by_one_actor, nearest_telling, shared};
 use super::ways::{Way, preposition};
-use super::{Anchor, Arguments, Circumstances, Setting, Told};
+use super::{Anchor, Arguments, Circumstances, Rule, Setting, Told, Why};
 use crate::entities::References;
 use crate::syntax::Syntax;
 use crate::times::{TimeExpression, TimeKind};
 use crate::voices::Saying;
 
 /// When an event happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct When {
     /// Place in the report's list of time expressions.
     pub expression: usize,
@@ -21,6 +21,8 @@ pub struct When {
     pub value: Option<String>,
     /// Whether another event or sentence says so, and not the event's own.
     pub inferred: bool,
+    /// Why this one.
+    pub why: Why,
 }
 
 /// Sentences within which what somebody did goes on at the time told last.
@@ -76,7 +78,7 @@ pub fn time(
         let first = words_of(references, &dates.times[i]).start;
         return Some(When {
             inferred: !sentence.contains(&first),
-            ..when(references, dates.times, i, setting, dates.circumstances)
+            ..when(references, dates, i, setting, Rule::Frame)
         });
     }
     let mut hanging: Vec<(usize, usize, &Dated)> = dated
@@ -91,10 +93,10 @@ pub fn time(
     if let Some((_, _, d)) = hanging.first() {
         return Some(when(
             references,
-            dates.times,
+            dates,
             d.index,
             d.setting,
-            dates.circumstances,
+            Rule::HangsOnEvent,
         ));
     }
     let alone = dates
@@ -106,10 +108,10 @@ pub fn time(
     match &dated[..] {
         [only] if alone && only.setting != Setting::Elsewhen => Some(when(
             references,
-            dates.times,
+            dates,
             only.index,
             only.setting,
-            dates.circumstances,
+            Rule::OnlyTime,
         )),
         _ => None,
     }
@@ -235,11 +237,16 @@ fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Opti
 /// An expression as the time of an event. Of two side by side ("Wednesday, July 20") the one that has the fuller value.
 fn when(
     references: &References<'_>,
-    times: &[TimeExpression],
+    dates: Dates<'_>,
     i: usize,
     setting: Setting,
-    circumstances: &Circumstances,
+    rule: Rule,
 ) -> When {
+    let Dates {
+        times,
+        circumstances,
+        ..
+    } = dates;
     let full = |t: &TimeExpression| {
         let value = t.value.as_deref().unwrap_or("");
         value.len().min(10) * usize::from(!value.starts_with('X') || value.len() >= 10)
@@ -272,6 +279,7 @@ fn when(
         expression,
         value,
         inferred: false,
+        why: Why::by(rule),
     }
 }
 
@@ -354,9 +362,15 @@ pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range
                 let today = event.coding.status == Status::Actual && !event.coding.historical;
                 (0..events.len()).find(dated).filter(|_| today && one_day)
             };
-            let source = again.or_else(lead).or_else(before).or_else(only)?;
+            let by = |rule: Rule| move |source: usize| (source, rule);
+            let (source, rule) = again
+                .map(by(Rule::SameHappening))
+                .or_else(|| lead().map(by(Rule::HeadlineLead)))
+                .or_else(|| before().map(by(Rule::SamePeople)))
+                .or_else(|| only().map(by(Rule::OneDay)))?;
             known[source].clone().map(|w| When {
                 inferred: true,
+                why: Why::by(rule),
                 ..w
             })
         })
@@ -371,7 +385,7 @@ pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::Coding;
+    use crate::events::{Coding, Filler, HeadScores};
     use crate::syntax::hand_parsed::Hand;
 
     fn told(word: usize, event_type: usize, actor: usize, value: Option<&str>) -> Told {
@@ -386,11 +400,14 @@ mod tests {
                 contexts: Vec::new(),
                 status: Status::Actual,
                 historical: false,
+                contexts_why: Vec::new(),
+                heads: HeadScores::default(),
             },
             arguments: Arguments {
-                actors: vec![super::super::Filler {
+                actors: vec![Filler {
                     entity: actor,
                     words: 0..1,
+                    why: Why::by(Rule::Subject),
                 }],
                 ..Arguments::default()
             },
@@ -398,9 +415,11 @@ mod tests {
                 expression: 0,
                 value: Some(v.to_owned()),
                 inferred: false,
+                why: Why::by(Rule::HangsOnEvent),
             }),
             place: None,
             voice: Vec::new(),
+            voice_why: Why::by(Rule::Reporter),
             happening: None,
         }
     }

@@ -98,7 +98,7 @@ impl<'a> Acts<'a> {
         Some(Saying {
             kind: kind(&pieces, self.quoted, self.sources),
             source_words: best(&found, self.source)
-                .or_else(|| likeliest(&rows, over.start, self.source, LEAST_SOURCE))
+                .or_else(|| Some(likeliest(&rows, over.start, self.source, LEAST_SOURCE)?.0))
                 .or_else(|| subject(syntax, &cue)),
             source: None,
             cue: Some(cue),
