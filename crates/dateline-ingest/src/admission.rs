@@ -14,6 +14,9 @@ pub const MAX_TEXT_BYTES: u64 = 1 << 20;
 /// Largest web page, in bytes as found: 32 MiB.
 pub const MAX_PAGE_BYTES: u64 = 32 << 20;
 
+/// Largest feed or sitemap, in bytes: 50 MiB, as the protocol of sitemaps has it.
+pub const MAX_LISTING_BYTES: u64 = 50 << 20;
+
 /// Longest JSON line and largest `.json` file, in bytes: 64 MiB. Larger
 /// collections belong into JSON Lines, of which there may be any number.
 pub const MAX_JSON_BYTES: u64 = 64 << 20;
@@ -38,6 +41,8 @@ pub(crate) struct Draft {
     pub published_source: Option<PublishedSource>,
     pub publisher: Option<String>,
     pub url: Option<String>,
+    /// When it was fetched, as written in the source.
+    pub retrieved: Option<String>,
 }
 
 /// Makes a report of a draft, or says why it is none. The id is the given one,
@@ -88,6 +93,7 @@ pub(crate) fn admit(
     report.published_source = published_source;
     report.publisher = overrides.publisher.clone().or(filled(draft.publisher));
     report.url = url;
+    report.retrieved = draft.retrieved.as_deref().and_then(published::moment);
     report.language = Some(language);
     Ok(report)
 }

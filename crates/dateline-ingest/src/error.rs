@@ -25,10 +25,13 @@ pub enum Place {
     Line(u64),
     /// A line and a column, both counted from 1; the column in bytes.
     Column(u64, u64),
-    /// An element of a JSON array, counted from 1.
+    /// An element of a JSON array or an entry of a feed, counted from 1.
     Element(u64),
     /// A byte of the file (after decompression), counted from 0.
     Byte(u64),
+    /// A member of a compressed file, by the byte of that file at which it begins, and a byte of what it holds; both
+    /// counted from 0.
+    Member(u64, u64),
 }
 
 /// What is wrong.
@@ -43,6 +46,12 @@ pub enum Reason {
     /// A compressed file that is damaged.
     #[error("the compressed data is damaged: {0}")]
     BrokenGzip(io::Error),
+    /// A record of an archive that is not as such records are.
+    #[error("a broken record: {0}")]
+    Record(&'static str),
+    /// A page packed by a method that is not known here.
+    #[error("packed by the method {0:?}, which is not known")]
+    Packing(String),
     /// No text at all.
     #[error("there is no text in it")]
     Empty,
@@ -86,6 +95,14 @@ pub enum Reason {
     /// Not JSON.
     #[error("invalid JSON: {0}")]
     Json(String),
+    /// A feed or a sitemap that cannot be read.
+    #[error("a broken {0}: {1}")]
+    Listing(&'static str, String),
+    /// A sitemap where texts are wanted.
+    #[error(
+        "a sitemap tells where reports are and holds none; `dateline ingest --follow` fetches them"
+    )]
+    AddressesOnly,
     /// JSON, but not of a report's shape.
     #[error("not a report: {0}")]
     Shape(String),
@@ -119,6 +136,8 @@ impl fmt::Display for IngestError {
             Place::Column(line, column) => write!(f, ", line {line}, column {column}")?,
             Place::Element(number) => write!(f, ", element {number}")?,
             Place::Byte(byte) => write!(f, ", byte {byte}")?,
+            Place::Member(at, 0) => write!(f, ", gzip member at byte {at}")?,
+            Place::Member(at, byte) => write!(f, ", gzip member at byte {at}, byte {byte} of it")?,
         }
         write!(f, ": {}", self.reason)
     }

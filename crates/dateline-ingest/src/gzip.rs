@@ -8,16 +8,24 @@ use crate::{Place, Reason};
 
 const SIGNATURE: [u8; 2] = [0x1f, 0x8b];
 
-/// The input, unpacked if it is compressed, and whether it was.
-pub(crate) fn unpack(
-    mut input: Box<dyn BufRead + Send>,
-) -> io::Result<(Box<dyn BufRead + Send>, bool)> {
-    if input.fill_buf()?.starts_with(&SIGNATURE) {
-        let unpacked: Box<dyn Read + Send> = Box::new(MultiGzDecoder::new(input));
-        Ok((Box::new(BufReader::with_capacity(1 << 16, unpacked)), true))
-    } else {
-        Ok((input, false))
-    }
+/// Whether a file that begins with these bytes is compressed.
+pub(crate) fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(&SIGNATURE)
+}
+
+/// What a compressed input holds, unpacked while it is read.
+pub(crate) fn unpack(input: Box<dyn BufRead + Send>) -> Box<dyn BufRead + Send> {
+    let unpacked = MultiGzDecoder::new(input);
+    Box::new(BufReader::with_capacity(1 << 16, unpacked))
+}
+
+/// As much as `limit` bytes of what the first bytes of a compressed file hold, and the error that ended it.
+pub(crate) fn beginning(packed: &[u8], limit: u64) -> (Vec<u8>, Option<io::Error>) {
+    let mut bytes = Vec::new();
+    let ended = MultiGzDecoder::new(packed)
+        .take(limit)
+        .read_to_end(&mut bytes);
+    (bytes, ended.err())
 }
 
 /// What an error of reading means in a file that is (or is not) compressed.

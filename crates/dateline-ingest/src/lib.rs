@@ -27,16 +27,22 @@ mod error;
 mod files;
 mod gzip;
 mod ids;
+mod listing;
 mod options;
 mod published;
 mod readers;
+mod sitemap;
 mod sources;
+mod web;
 
 pub use admission::{
-    LANGUAGE_CHECK_FROM, MAX_JSON_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES, MAX_WORD_BYTES,
+    LANGUAGE_CHECK_FROM, MAX_JSON_BYTES, MAX_LISTING_BYTES, MAX_PAGE_BYTES, MAX_TEXT_BYTES,
+    MAX_WORD_BYTES,
 };
 pub use error::{IngestError, Place, Reason};
 pub use files::STDIN;
+pub use listing::{Listed, Listing, listing};
 pub use options::{FieldNames, NoFieldName, Options, Overrides};
 pub use readers::{Head, READERS, Reader};
 pub use sources::{Sources, from_bytes, from_reader, sources};
+pub use web::{WebPage, from_page};

@@ -1,7 +1,7 @@
 //! Publication dates as sources write them, turned into EDTF.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
 
@@ -31,6 +31,31 @@ pub(crate) fn normalize(written: &str) -> Option<String> {
         .iter()
         .find_map(|format| Date::strptime(format, written).ok())
         .map(|day| day.to_string())
+}
+
+/// A moment in EDTF to the second and in UTC (`2020-01-06T08:49:37Z`), from one in ISO 8601 with its zone.
+pub(crate) fn moment(written: &str) -> Option<String> {
+    let moment: Timestamp = written.trim().parse().ok()?;
+    Timestamp::from_second(moment.as_second())
+        .ok()
+        .map(|moment| moment.to_string())
+}
+
+/// Day and time where the source stands, from a date with a time in any form that [`normalize`] takes; a day alone is its
+/// midnight.
+pub(crate) fn local_moment(written: &str) -> Option<DateTime> {
+    let written = written.trim();
+    if let Ok(zoned) = rfc2822::parse(written) {
+        return Some(zoned.datetime());
+    }
+    if let Ok(moment) = written.parse() {
+        return Some(moment);
+    }
+    if let Ok(moment) = written.parse::<Timestamp>() {
+        return Some(moment.to_zoned(TimeZone::UTC).datetime());
+    }
+    let day: Date = normalize(written)?.parse().ok()?;
+    Some(day.to_datetime(Time::midnight()))
 }
 
 /// `2020-01-06`, alone or followed by a time.
@@ -110,7 +135,24 @@ fn plausible(year: &str, month: &str, day: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_in_url, normalize};
+    use super::{date_in_url, local_moment, moment, normalize};
+
+    #[test]
+    fn the_day_stays_where_the_source_stands() {
+        for (written, local) in [
+            ("2020-01-06T23:30:00-05:00", "2020-01-06T23:30:00"),
+            ("Mon, 06 Jan 2020 23:30:00 -0500", "2020-01-06T23:30:00"),
+            ("2020-01-06T23:30:00Z", "2020-01-06T23:30:00"),
+            ("2020-01-06", "2020-01-06T00:00:00"),
+            ("6 January 2020", "2020-01-06T00:00:00"),
+        ] {
+            let found = local_moment(written).map(|moment| moment.to_string());
+            assert_eq!(found.as_deref(), Some(local), "{written}");
+        }
+        assert_eq!(local_moment("yesterday"), None);
+        let utc = moment("2020-01-06T23:30:00.5-05:00");
+        assert_eq!(utc.as_deref(), Some("2020-01-07T04:30:00Z"));
+    }
 
     #[test]
     fn dates_of_many_sources_become_days() {

@@ -93,42 +93,54 @@ impl Read for Broken {
     }
 }
 
-/// Unpacks, looks at the head, and hands over to the reader that claims it.
+/// Looks at the head and hands over to the reader that claims it, unpacked unless that reader unpacks by itself.
 fn read(
     name: &str,
     relative: &str,
-    input: Box<dyn BufRead + Send>,
+    mut input: Box<dyn BufRead + Send>,
     options: &Options,
 ) -> Result<Drafts, IngestError> {
     let refuse = |reason| IngestError::new(name, Place::Whole, reason);
-    let (mut input, compressed) = gzip::unpack(input).map_err(|error| refuse(Reason::Io(error)))?;
-    let mut head = Vec::new();
-    if let Err(error) = (&mut input).take(HEAD_BYTES).read_to_end(&mut head) {
-        if head.is_empty() {
-            return Err(refuse(gzip::reason(error, compressed)));
+    let mut found = Vec::new();
+    if let Err(error) = (&mut input).take(HEAD_BYTES).read_to_end(&mut found) {
+        if found.is_empty() {
+            return Err(refuse(Reason::Io(error)));
         }
-        // What came before the break is still read. The decoder reports an error
-        // only once, so it is kept for the reader to meet in its place.
+        // What came before the break is still read, and the reader meets the error in its place.
         input = Box::new(BufReader::new(Broken(Some(error))));
     }
-    if head.is_empty() {
-        return Err(refuse(Reason::Empty));
-    }
-    if let Some(kind) = binary::kind_of(&head) {
-        return Err(refuse(Reason::Binary(kind)));
-    }
+    let compressed = gzip::is_packed(&found);
+    let (unpacked, broken) = match compressed {
+        true => gzip::beginning(&found, HEAD_BYTES),
+        false => (found.clone(), None),
+    };
     let extension = extension(relative);
     let reader = {
-        let head = Head::new(&head, &extension);
+        let head = Head::new(&unpacked, &extension);
         READERS.iter().find(|reader| (reader.claims)(&head))
     };
+    let unpacks = reader.is_some_and(|reader| reader.unpacks);
+    if unpacked.is_empty() && !unpacks {
+        return Err(refuse(
+            broken.map_or(Reason::Empty, |error| gzip::reason(error, compressed)),
+        ));
+    }
+    if let Some(kind) = binary::kind_of(&unpacked)
+        && !unpacks
+    {
+        return Err(refuse(Reason::Binary(kind)));
+    }
     let Some(reader) = reader else {
         return Err(refuse(Reason::Binary("something that no reader knows")));
     };
+    let whole: Box<dyn BufRead + Send> = Box::new(Cursor::new(found).chain(input));
     Ok((reader.read)(Input {
         file: name.to_owned(),
         fallback_id: relative.to_owned(),
-        bytes: Box::new(Cursor::new(head).chain(input)),
+        bytes: match compressed && !unpacks {
+            true => gzip::unpack(whole),
+            false => whole,
+        },
         compressed,
         names: options.names.clone(),
     }))

@@ -64,6 +64,9 @@ pub struct About {
     pub published: Option<String>,
     /// Where the date was found.
     pub published_source: Option<PublishedSource>,
+    /// When it was fetched from its address, in EDTF; says nothing of when it was published.
+    #[serde(default)]
+    pub retrieved: Option<String>,
     /// Place and date that the report opens with ("TEHRAN, Jan 6").
     pub dateline: Option<Dateline>,
     /// Language of the text, ISO 639-1.
@@ -114,6 +117,7 @@ impl Record<Span> {
                 authors: report.authors.clone(),
                 published: report.published.clone(),
                 published_source: report.published_source,
+                retrieved: report.retrieved.clone(),
                 dateline: None,
                 language: report.language.clone(),
             },

@@ -24,6 +24,8 @@ pub struct Report {
     pub publisher: Option<String>,
     /// Address of the report.
     pub url: Option<String>,
+    /// When it was fetched from its address, in EDTF (`2020-01-06T08:49:37Z`); says nothing of when it was published.
+    pub retrieved: Option<String>,
     /// Language of the text, ISO 639-1.
     pub language: Option<String>,
 }
@@ -54,6 +56,7 @@ impl Report {
             published_source: None,
             publisher: None,
             url: None,
+            retrieved: None,
             language: None,
         }
     }

@@ -32,6 +32,7 @@ pub fn report_of(record: &Record) -> Report {
     }
     report.publisher.clone_from(&about.publisher);
     report.url.clone_from(&about.url);
+    report.retrieved.clone_from(&about.retrieved);
     report.language.clone_from(&about.language);
     report
 }

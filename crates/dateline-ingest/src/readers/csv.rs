@@ -17,6 +17,7 @@ pub(super) const READER: Reader = Reader {
     name: "csv",
     about: "CSV or TSV with a heading, one report a row",
     extensions: &["csv", "tsv"],
+    unpacks: false,
     claims,
     read,
 };
@@ -163,6 +164,7 @@ impl Rows {
                 published_source: None,
                 publisher,
                 url,
+                retrieved: None,
             },
             place: Place::Line(line),
             fallback_id: format!("{}:{line}", self.fallback_id),

@@ -84,6 +84,7 @@ pub(super) fn draft(json: &str, names: &FieldNames) -> Result<Draft, JsonError> 
         published_source: None,
         publisher: fields.publisher,
         url: fields.url,
+        retrieved: None,
     })
 }
 

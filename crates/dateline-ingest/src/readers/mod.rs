@@ -7,17 +7,21 @@ use crate::encoding::decode;
 use crate::options::FieldNames;
 use crate::{IngestError, Place};
 
+pub(crate) mod archive;
 mod csv;
+pub(crate) mod feed;
 mod json;
 mod json_fields;
 mod json_lines;
 mod main_text;
-mod page;
+pub(crate) mod page;
 mod page_date;
 mod plain;
 
 /// All readers. A file goes to the first one that claims it; the last claims all.
 pub const READERS: &[Reader] = &[
+    archive::READER,
+    feed::READER,
     page::READER,
     json_lines::READER,
     json::READER,
@@ -33,6 +37,8 @@ pub struct Reader {
     pub about: &'static str,
     /// Extensions in lower case by which files of a directory count as reports.
     pub extensions: &'static [&'static str],
+    /// Whether it takes compressed input as it is and unpacks it itself.
+    pub(crate) unpacks: bool,
     /// Whether it wants a file that begins like this.
     pub(crate) claims: fn(&Head<'_>) -> bool,
     /// Reads a file it has claimed.
@@ -54,6 +60,11 @@ impl<'a> Head<'a> {
             extension,
         }
     }
+
+    /// The beginning of the text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 /// A file handed to its reader.
@@ -62,7 +73,7 @@ pub(crate) struct Input {
     pub file: String,
     /// The file as ids name it.
     pub fallback_id: String,
-    /// Its bytes, unpacked.
+    /// Its bytes, unpacked unless the reader does that itself.
     pub bytes: Box<dyn BufRead + Send>,
     /// Whether it was compressed.
     pub compressed: bool,

@@ -1,6 +1,7 @@
 //! A web page: its main text, and what it says of itself.
 
 use dateline_record::PublishedSource;
+use encoding_rs::Encoding;
 use trafilatura::{HtmlDateMode, Metadata, Options};
 
 use super::main_text::paragraphs;
@@ -15,6 +16,7 @@ pub(super) const READER: Reader = Reader {
     name: "page",
     about: "web page, one report a page",
     extensions: &["html", "htm", "xhtml"],
+    unpacks: false,
     claims,
     read,
 };
@@ -42,9 +44,13 @@ fn claims(head: &Head<'_>) -> bool {
 fn read(input: Input) -> Drafts {
     single(input, |input| {
         let bytes = read_all(&mut *input.bytes, MAX_PAGE_BYTES, input.compressed)?;
-        let page = decode(&bytes, declared_in_page(&bytes));
-        extract(&page).map_err(|reason| (Place::Whole, reason))
+        draft(&bytes, None).map_err(|reason| (Place::Whole, reason))
     })
+}
+
+/// What a page tells; `declared` is the encoding that whoever sent it named, which goes before its own.
+pub(crate) fn draft(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Draft, Reason> {
+    extract(&decode(bytes, declared.or_else(|| declared_in_page(bytes))))
 }
 
 /// Deepest nesting of elements that a page may have: real ones stay below 100, and
@@ -118,6 +124,7 @@ fn extract(page: &str) -> Result<Draft, Reason> {
         published: date,
         publisher: Some(sitename),
         url: Some(url),
+        retrieved: None,
     })
 }
 
