@@ -176,10 +176,9 @@ fn is_of_telling(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>
     };
     let is_cue = |cue: &Range<usize>| cue.contains(&on);
     !dates.cue.is_some_and(is_cue)
-        && dates
-            .sayings
-            .iter()
-            .any(|s| s.cue.as_ref().is_some_and(is_cue) && s.holds(anchor.words.start))
+        && dates.sayings.iter().any(|s| {
+            s.cue.as_ref().is_some_and(is_cue) && s.holds(anchor.words.start)
+        })
 }
 
 /// How far a time hangs from an event; `None` if it belongs to something else.
@@ -197,8 +196,9 @@ fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Opti
     };
     let relations =
         |line: &[usize]| -> Vec<&str> { line.iter().map(|w| syntax.relation(*w)).collect() };
-    let is_then =
-        |w: usize| dates.circumstances.setting(preposition(syntax, w)) != Setting::Elsewhen;
+    let is_then = |w: usize| {
+        dates.circumstances.setting(preposition(syntax, w)) != Setting::Elsewhen
+    };
     let is_relative = |w: usize| syntax.full_relation(w) == "acl:relcl";
     let up = match relations(&way.up)[..] {
         [] if way.down.len() == 1 && is_relative(way.down[0]) => 0,
