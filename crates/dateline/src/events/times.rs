@@ -71,8 +71,7 @@ pub fn time(
             .find(|i| overlap(&words_of(references, &dates.times[*i]), role))?;
         let head = syntax.head_of(words_of(references, &dates.times[i]));
         let setting = dates.circumstances.setting(preposition(syntax, head));
-        (setting != Setting::Elsewhen && !is_of_telling(syntax, head, anchor, dates))
-            .then_some((i, setting))
+        (setting != Setting::Elsewhen).then_some((i, setting))
     });
     if let Some((i, setting)) = named {
         let first = words_of(references, &dates.times[i]).start;
@@ -168,19 +167,6 @@ fn overlap_name(references: &References<'_>, words: &Range<usize>, anchor: &Anch
     })
 }
 
-/// Whether a time says when somebody told of the event: it hangs on the cue of a saying whose content holds the event, and the
-/// event is not that act of saying.
-fn is_of_telling(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> bool {
-    let Some(on) = syntax.head(time) else {
-        return false;
-    };
-    let is_cue = |cue: &Range<usize>| cue.contains(&on);
-    !dates.cue.is_some_and(is_cue)
-        && dates.sayings.iter().any(|s| {
-            s.cue.as_ref().is_some_and(is_cue) && s.holds(anchor.words.start)
-        })
-}
-
 /// How far a time hangs from an event; `None` if it belongs to something else.
 fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Option<usize> {
     if anchor.words.contains(&time) {
@@ -196,9 +182,8 @@ fn cost(syntax: &Syntax, time: usize, anchor: &Anchor, dates: Dates<'_>) -> Opti
     };
     let relations =
         |line: &[usize]| -> Vec<&str> { line.iter().map(|w| syntax.relation(*w)).collect() };
-    let is_then = |w: usize| {
-        dates.circumstances.setting(preposition(syntax, w)) != Setting::Elsewhen
-    };
+    let is_then =
+        |w: usize| dates.circumstances.setting(preposition(syntax, w)) != Setting::Elsewhen;
     let is_relative = |w: usize| syntax.full_relation(w) == "acl:relcl";
     let up = match relations(&way.up)[..] {
         [] if way.down.len() == 1 && is_relative(way.down[0]) => 0,
