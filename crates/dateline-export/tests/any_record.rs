@@ -280,7 +280,12 @@ proptest! {
     #[test]
     fn the_nested_table_is_the_record(records in prop::collection::vec(record(), 0..3)) {
         let (bytes, _) = exported("parquet-nested", &records);
-        let read: Vec<Value> = rows(bytes).iter().map(json_of_row).collect();
+        let mut read: Vec<Value> = rows(bytes).iter().map(json_of_row).collect();
+        for event in read.iter_mut().filter_map(|r| r["events"].as_array_mut()).flatten() {
+            // The column is always there; JSON leaves out what was not asked for.
+            let explanation = event.as_object_mut().and_then(|event| event.remove("explanation"));
+            prop_assert_eq!(explanation, Some(Value::Null));
+        }
         let written: Vec<Value> = records.iter().map(json_of_record).collect();
         prop_assert_eq!(read, written);
     }
