@@ -33,6 +33,11 @@ const FLOORS: &[Floor] = &[
         name: "dateline-ingest",
         may_use: &["dateline-record"],
     },
+    // It hands what it fetches to the readers, so it stands between them and the program.
+    Floor {
+        name: "dateline-fetch",
+        may_use: &["dateline-record", "dateline-ingest"],
+    },
     Floor {
         name: "dateline-export",
         may_use: &["dateline-record"],
@@ -53,6 +58,7 @@ const FLOORS: &[Floor] = &[
             "dateline-gazetteer",
             "dateline",
             "dateline-ingest",
+            "dateline-fetch",
             "dateline-store",
             "dateline-eval",
             "dateline-export",

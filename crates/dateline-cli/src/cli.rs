@@ -3,6 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::asked::EventsAsked;
+#[cfg(feature = "fetch")]
+use crate::commands::watch;
 use crate::commands::{eval, export, ingest, ontology, quotes, read, reread, schema, who};
 
 /// Reads English news reports and shows who did what to whom, where and when, and who says so.
@@ -21,6 +23,9 @@ pub enum Command {
     Export(export::Arguments),
     /// Read reports into a store, each once
     Ingest(ingest::Arguments),
+    /// Keep reading what feeds and sitemaps list into a store
+    #[cfg(feature = "fetch")]
+    Watch(watch::Arguments),
     /// Read the reports of a store again with this engine and model
     Reread(reread::Arguments),
     /// Show events of a store, the latest first

@@ -11,6 +11,7 @@ mod commands;
 mod engine;
 #[cfg(test)]
 mod example;
+mod filling;
 mod intake;
 mod measured;
 mod output;
@@ -21,6 +22,7 @@ mod reading;
 mod record_lines;
 mod threshold;
 mod total;
+mod web;
 
 use std::process::ExitCode;
 
@@ -32,6 +34,8 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Ingest(arguments) => commands::ingest::run(&arguments),
+        #[cfg(feature = "fetch")]
+        Command::Watch(arguments) => commands::watch::run(&arguments),
         Command::Reread(arguments) => commands::reread::run(&arguments),
         Command::Query(arguments) => commands::query::run(&arguments),
         Command::Timeline(arguments) => commands::timeline::run(&arguments),

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use dateline_ingest::{READERS, STDIN};
 
+use crate::web::is_address;
+
 /// How a file holds reports, by its name.
 enum Holds {
     One,
@@ -15,14 +17,14 @@ enum Holds {
 }
 
 /// The number of reports in the files at `paths`, or `None` if only reading them would tell: standard
-/// input, compressed lines, JSON arrays, CSV, or files that cannot be opened.
+/// input, addresses, compressed lines, JSON arrays, CSV, archives, feeds, or files that cannot be opened.
 pub fn count(paths: &[PathBuf]) -> Option<u64> {
     paths.iter().map(|path| count_below(path, true)).sum()
 }
 
 /// As the reading does, goes into directories, and there takes files by their extensions alone.
 fn count_below(path: &Path, named: bool) -> Option<u64> {
-    if path.as_os_str() == STDIN {
+    if path.as_os_str() == STDIN || is_address(path) {
         return None;
     }
     if path.is_dir() {
@@ -58,7 +60,10 @@ fn count_below(path: &Path, named: bool) -> Option<u64> {
 fn holds(extension: &str, compressed: bool) -> Holds {
     match (extension, compressed) {
         ("jsonl" | "ndjson", false) => Holds::OneInEachLine,
-        ("jsonl" | "ndjson", true) | ("json" | "csv" | "tsv", _) => Holds::Unknown,
+        ("jsonl" | "ndjson", true)
+        | ("json" | "csv" | "tsv" | "warc" | "wet" | "rss" | "atom" | "parquet", _) => {
+            Holds::Unknown
+        }
         _ => Holds::One,
     }
 }
@@ -127,6 +132,8 @@ mod tests {
     fn what_only_reading_tells_is_not_counted() {
         assert_eq!(count(&[PathBuf::from("-")]), None);
         assert_eq!(count(&[PathBuf::from("reports.jsonl.gz")]), None);
+        assert_eq!(count(&[PathBuf::from("CC-NEWS-1.warc.gz")]), None);
+        assert_eq!(count(&[PathBuf::from("https://herald.example/feed")]), None);
         assert_eq!(count(&[PathBuf::from("no-such-reports.jsonl")]), None);
     }
 }

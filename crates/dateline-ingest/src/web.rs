@@ -5,7 +5,10 @@ use dateline_record::{PublishedSource, Report};
 use crate::admission::admit;
 use crate::readers::archive::http::encoding;
 use crate::readers::page;
-use crate::{IngestError, Listed, Options, Place};
+use crate::{IngestError, Listed, Options, Place, Reason, binary};
+
+/// How much of a page is looked at to see whether it is one.
+const LOOK: usize = 1 << 13;
 
 /// A page that was fetched.
 pub struct WebPage {
@@ -27,6 +30,9 @@ pub struct WebPage {
 /// If it holds none.
 pub fn from_page(page: WebPage, options: &Options) -> Result<Report, IngestError> {
     let refuse = |reason| IngestError::new(&page.url, Place::Whole, reason);
+    if let Some(kind) = binary::kind_of(&page.bytes[..page.bytes.len().min(LOOK)]) {
+        return Err(refuse(Reason::Binary(kind)));
+    }
     let declared = page.content_type.as_deref().and_then(encoding);
     let mut draft = page::draft(&page.bytes, declared).map_err(refuse)?;
     let silent = |told: &Option<String>| told.as_deref().unwrap_or_default().trim().is_empty();

@@ -10,4 +10,6 @@ pub mod read;
 pub mod reread;
 pub mod schema;
 pub mod timeline;
+#[cfg(feature = "fetch")]
+pub mod watch;
 pub mod who;

@@ -25,7 +25,7 @@ const COLUMNS_UNSEEN: usize = 80;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Files or directories to read, or `-` for standard input: plain text, HTML pages, JSON Lines,
-    /// CSV, each also compressed as .gz
+    /// CSV, WARC and WET archives, feeds, each also compressed as .gz
     #[arg(required = true, value_name = "FILE|DIR|-")]
     paths: Vec<PathBuf>,
 
@@ -81,9 +81,11 @@ fn names_many(paths: &[PathBuf]) -> bool {
     let lines = |path: &PathBuf| {
         let name = path.to_string_lossy().to_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
-        [".jsonl", ".ndjson", ".csv", ".tsv"]
-            .iter()
-            .any(|end| name.ends_with(end))
+        [
+            ".jsonl", ".ndjson", ".csv", ".tsv", ".warc", ".wet", ".rss", ".atom", ".parquet",
+        ]
+        .iter()
+        .any(|end| name.ends_with(end))
     };
     paths.len() > 1 || paths.iter().any(|path| path.is_dir() || lines(path))
 }

@@ -113,8 +113,7 @@ fn text(entry: &Entry) -> Result<String, Reason> {
     if kind.essence().to_string() == "text/plain" {
         return Ok(text.clone());
     }
-    let page = format!("<!doctype html><html><body><article>{text}</article></body></html>");
-    page::draft(page.as_bytes(), None).map(|draft| draft.text)
+    page::text(text)
 }
 
 fn listed(entry: Entry, publisher: Option<String>) -> Listed {

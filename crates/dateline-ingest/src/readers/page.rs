@@ -2,7 +2,7 @@
 
 use dateline_record::PublishedSource;
 use encoding_rs::Encoding;
-use trafilatura::{HtmlDateMode, Metadata, Options};
+use trafilatura::{Config, HtmlDateMode, Metadata, Options};
 
 use super::main_text::paragraphs;
 use super::page_date::declared_date;
@@ -95,11 +95,21 @@ fn nested_too_deeply(page: &str) -> bool {
     false
 }
 
-fn extract(page: &str) -> Result<Draft, Reason> {
+/// The text of a piece of HTML that is nothing but text, such as a feed carries.
+pub(super) fn text(html: &str) -> Result<String, Reason> {
+    // However short it is, it needs no second try of taking all that looks like text.
+    let config = Config::default().with_min_extracted_size(1);
+    let page = format!("<!doctype html><html><body><article>{html}</article></body></html>");
+    main_text(&page, config).map(|(text, _)| text)
+}
+
+/// The main text of a page, and what the page says of itself.
+fn main_text(page: &str, config: Config) -> Result<(String, Metadata), Reason> {
     if nested_too_deeply(page) {
         return Err(Reason::NestedTooDeeply { limit: MAX_NESTING });
     }
     let options = Options::default()
+        .with_config(config)
         .with_exclude_comments(true)
         .with_html_date_mode(HtmlDateMode::Disabled);
     let found = trafilatura::extract(page, &options).map_err(|_| Reason::NoMainText)?;
@@ -107,13 +117,18 @@ fn extract(page: &str) -> Result<Draft, Reason> {
     if text.is_empty() {
         return Err(Reason::NoMainText);
     }
+    Ok((text, found.metadata))
+}
+
+fn extract(page: &str) -> Result<Draft, Reason> {
+    let (text, metadata) = main_text(page, Config::default())?;
     let Metadata {
         title,
         author,
         url,
         sitename,
         ..
-    } = found.metadata;
+    } = metadata;
     let date = declared_date(page);
     Ok(Draft {
         id: None,
