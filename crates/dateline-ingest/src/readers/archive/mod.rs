@@ -54,7 +54,7 @@ enum Stage {
     /// A member of a compressed archive.
     Between(Raw),
     /// A record of the member that begins at this byte of the file.
-    Inside(u64, Window<GzDecoder<Raw>>),
+    Inside(u64, Box<Window<GzDecoder<Raw>>>),
     Over,
 }
 
@@ -118,7 +118,7 @@ fn plain(mut stream: Raw) -> Step {
     }
 }
 
-fn inside(member: u64, mut stream: Window<GzDecoder<Raw>>) -> Step {
+fn inside(member: u64, mut stream: Box<Window<GzDecoder<Raw>>>) -> Step {
     let found = match record::next(&mut stream) {
         Ok(Next::End) => return (Stage::Between(stream.into_inner().into_inner()), None),
         Ok(Next::Other) => None,
@@ -137,7 +137,10 @@ fn between(mut raw: Raw) -> Step {
         .map(|ahead| (ahead.is_empty(), gzip::is_packed(ahead)))
     {
         Ok((true, _)) => (Stage::Over, None),
-        Ok((_, true)) => (Stage::Inside(at, Window::new(GzDecoder::new(raw))), None),
+        Ok((_, true)) => {
+            let member = Window::new(GzDecoder::new(raw));
+            (Stage::Inside(at, Box::new(member)), None)
+        }
         Ok((_, false)) => damaged(at, raw, io::ErrorKind::InvalidData.into()),
         Err(error) => stop(Place::Member(at, 0), error),
     }
