@@ -11,7 +11,7 @@ use crate::filling::Arrival;
 /// How to fetch.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "From the web (docs/sources.md)")]
-pub struct Arguments {
+pub struct WebArguments {
     /// Take the files for lists of addresses, as feeds and sitemaps are, and fetch the pages
     #[cfg(feature = "fetch")]
     #[arg(long)]
@@ -86,7 +86,7 @@ mod fetching {
         })
     }
 
-    impl Arguments {
+    impl WebArguments {
         /// What is to be fetched into the store `into`, and the files among the paths.
         pub fn split(
             &self,
@@ -146,7 +146,7 @@ use fetching::seconds;
 pub use fetching::{arrivals, memory};
 
 #[cfg(not(feature = "fetch"))]
-impl Arguments {
+impl WebArguments {
     /// Nothing is to be fetched by a program without network code.
     pub fn split(
         &self,

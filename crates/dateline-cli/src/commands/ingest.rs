@@ -34,7 +34,7 @@ pub struct Arguments {
     progress: bool,
 
     #[command(flatten)]
-    web: web::Arguments,
+    web: web::WebArguments,
 
     #[command(flatten)]
     about: AboutAll,
