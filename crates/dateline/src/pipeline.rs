@@ -26,7 +26,7 @@ use crate::structure::{Boundary, Dateline, Structure};
 use crate::syntax::{Syntax, sentences};
 use crate::times::{self, Anchor, TimeExpression};
 use crate::voices::{self, Saying, innermost, name_speakers, quotations, sayings};
-use crate::words::WordSpan;
+use crate::words::{WordSpan, touching};
 use crate::world::whole_day;
 
 /// Everything that was read of one report: the record, and the layers that it leaves out.
@@ -376,7 +376,7 @@ pub(crate) fn relate(
     } = parse(engine, &report.text, report.title.as_deref())?;
     let pack = engine.pack();
     let side = |spans: &[Span]| {
-        let runs = spans.iter().map(|s| words_touching(&words, *s));
+        let runs = spans.iter().map(|s| touching(&words, s.start()..s.end()));
         runs.filter(|r| !r.is_empty()).collect()
     };
     let sides = Sides {
@@ -480,13 +480,6 @@ fn told_sentences(
 fn words_in(words: &[WordSpan], span: Span) -> Range<usize> {
     let first = words.partition_point(|w| (w.start as usize) < span.start());
     let end = words.partition_point(|w| (w.end as usize) <= span.end());
-    first..end.max(first)
-}
-
-/// The words that share a character with a span.
-fn words_touching(words: &[WordSpan], span: Span) -> Range<usize> {
-    let first = words.partition_point(|w| (w.end as usize) <= span.start());
-    let end = words.partition_point(|w| (w.start as usize) < span.end());
     first..end.max(first)
 }
 

@@ -11,6 +11,7 @@ use crate::entities::References;
 use crate::syntax::Syntax;
 use crate::times::{TimeExpression, TimeKind};
 use crate::voices::Saying;
+use crate::words::touching;
 
 /// When an event happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,10 +119,8 @@ pub fn time(
 
 /// The words of an expression.
 fn words_of(references: &References<'_>, time: &TimeExpression) -> Range<usize> {
-    let words = references.words;
-    let first = words.partition_point(|w| (w.end as usize) <= time.span.start);
-    let end = words.partition_point(|w| (w.start as usize) < time.span.end);
-    first..end.max(first + 1)
+    let words = touching(references.words, time.span.clone());
+    words.start..words.end.max(words.start + 1)
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

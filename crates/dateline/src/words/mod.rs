@@ -10,6 +10,8 @@ mod chars;
 mod rules;
 mod scan;
 
+use std::ops::Range;
+
 pub use rules::WordRules;
 
 /// One word: a half-open range of UTF-8 bytes of the text, on character boundaries.
@@ -54,6 +56,13 @@ impl WordRules {
         }
         words
     }
+}
+
+/// The words that share a character with the bytes `span`; none if no word does.
+pub fn touching(words: &[WordSpan], span: Range<usize>) -> Range<usize> {
+    let first = words.partition_point(|w| (w.end as usize) <= span.start);
+    let end = words.partition_point(|w| (w.start as usize) < span.end);
+    first..end.max(first)
 }
 
 #[cfg(test)]
