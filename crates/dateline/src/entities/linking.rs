@@ -153,7 +153,7 @@ pub fn link(
                     && cast
                         .get(entity)
                         .is_some_and(|m| m.entity_type == entity_type)
-                    && called[entity].begins_or_ends(&own);
+                    && called[entity].begins_or_ends(&own, lexicon);
                 if longer && (entity_type == EntityType::Person || part) {
                     cast.rename(entity, name);
                     let acronym = called[entity].acronym.take();
