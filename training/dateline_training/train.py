@@ -135,7 +135,8 @@ def main():
         with torch.autocast(device, torch.bfloat16):
             x = model.words(batch["ids"], batch["shapes"], batch["mask"], batch["word_index"])
         x = torch.nn.functional.dropout(x.float(), model.dropout)
-        out = model.heads(x)
+        with torch.autocast(device, torch.bfloat16):
+            out = {k: v.float() for k, v in model.heads(x).items()}
         l, parts = batch_loss(model, out, batch)
         l.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
