@@ -27,6 +27,8 @@ pub enum Place {
     Column(u64, u64),
     /// An element of a JSON array or an entry of a feed, counted from 1.
     Element(u64),
+    /// A row of a table, counted from 1.
+    Row(u64),
     /// A byte of the file (after decompression), counted from 0.
     Byte(u64),
     /// A member of a compressed file, by the byte of that file at which it begins, and a byte of what it holds; both
@@ -103,7 +105,10 @@ pub enum Reason {
         "a sitemap tells where reports are and holds none; `dateline ingest --follow` fetches them"
     )]
     AddressesOnly,
-    /// JSON, but not of a report's shape.
+    /// Parquet that cannot be read.
+    #[error("broken Parquet: {0}")]
+    Parquet(String),
+    /// A table or JSON, but not of a report's shape.
     #[error("not a report: {0}")]
     Shape(String),
     /// A publication date that is not understood.
@@ -135,6 +140,7 @@ impl fmt::Display for IngestError {
             Place::Line(line) => write!(f, ", line {line}")?,
             Place::Column(line, column) => write!(f, ", line {line}, column {column}")?,
             Place::Element(number) => write!(f, ", element {number}")?,
+            Place::Row(number) => write!(f, ", row {number}")?,
             Place::Byte(byte) => write!(f, ", byte {byte}")?,
             Place::Member(at, 0) => write!(f, ", gzip member at byte {at}")?,
             Place::Member(at, byte) => write!(f, ", gzip member at byte {at}, byte {byte} of it")?,

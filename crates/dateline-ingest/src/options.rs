@@ -2,10 +2,12 @@
 
 use std::str::FromStr;
 
+use crate::Reason;
+
 /// How to read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// By which names JSON and CSV call the fields of a report.
+    /// By which names JSON, CSV and Parquet call the fields of a report.
     pub names: FieldNames,
     /// What the caller knows better than the files.
     pub overrides: Overrides,
@@ -28,7 +30,7 @@ pub struct Overrides {
     pub language: Option<String>,
 }
 
-/// The fields that a report of JSON or CSV may have.
+/// The fields that a report of JSON, CSV or Parquet may have.
 pub(crate) const FIELDS: [&str; 7] = [
     "text",
     "id",
@@ -58,6 +60,16 @@ impl FieldNames {
     pub(crate) fn of<'a>(&'a self, field: &'a str) -> &'a str {
         let mapped = self.0.iter().find(|(ours, _)| *ours == field);
         mapped.map_or(field, |(_, theirs)| theirs)
+    }
+
+    /// What is wrong with a table that has these columns and none of them for the text.
+    pub(crate) fn no_text_in(&self, columns: &[impl AsRef<str>]) -> Reason {
+        let columns: Vec<&str> = columns.iter().map(AsRef::as_ref).collect();
+        Reason::Shape(format!(
+            "there is no column {:?}; the columns are {}",
+            self.of(FIELDS[0]),
+            columns.join(", ")
+        ))
     }
 }
 

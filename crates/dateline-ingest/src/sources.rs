@@ -126,7 +126,7 @@ fn read(
         ));
     }
     if let Some(kind) = binary::kind_of(&unpacked)
-        && !unpacks
+        && !reader.is_some_and(|reader| reader.binary)
     {
         return Err(refuse(Reason::Binary(kind)));
     }

@@ -26,7 +26,7 @@ proptest! {
 
     #[test]
     fn any_bytes_give_a_report_or_an_error_with_the_name(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        for name in ["a.txt", "a.html", "a.jsonl", "a.json", "a.csv", "a.gz", "a.warc", "a.warc.gz", "a.rss"] {
+        for name in ["a.txt", "a.html", "a.jsonl", "a.json", "a.csv", "a.gz", "a.warc", "a.warc.gz", "a.rss", "a.parquet"] {
             let mut outcomes = 0;
             for outcome in from_bytes(name, bytes.clone(), &any_language()) {
                 outcomes += 1;

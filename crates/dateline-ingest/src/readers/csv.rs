@@ -17,6 +17,7 @@ pub(super) const READER: Reader = Reader {
     name: "csv",
     about: "CSV or TSV with a heading, one report a row",
     extensions: &["csv", "tsv"],
+    binary: false,
     unpacks: false,
     claims,
     read,
@@ -136,12 +137,7 @@ impl Rows {
         });
         // The first of the fields is the text.
         if fields[0].is_none() {
-            let reason = format!(
-                "there is no column {:?}; the columns are {}",
-                self.names.of(FIELDS[0]),
-                columns.join(", ")
-            );
-            return Err(self.refuse(Place::Line(1), Reason::Shape(reason)));
+            return Err(self.refuse(Place::Line(1), self.names.no_text_in(&columns)));
         }
         Ok(fields)
     }

@@ -14,6 +14,7 @@ pub(super) const READER: Reader = Reader {
     name: "feed",
     about: "RSS, Atom or JSON feed, one report an entry that holds text",
     extensions: &["rss", "atom"],
+    binary: false,
     unpacks: false,
     claims,
     read,

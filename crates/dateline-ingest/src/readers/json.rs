@@ -15,6 +15,7 @@ pub(super) const READER: Reader = Reader {
     name: "json",
     about: "JSON, one report or a list of reports",
     extensions: &["json"],
+    binary: false,
     unpacks: false,
     claims,
     read,

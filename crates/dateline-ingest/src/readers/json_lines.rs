@@ -16,6 +16,7 @@ pub(super) const READER: Reader = Reader {
     name: "jsonl",
     about: "JSON Lines, one report a line",
     extensions: &["jsonl", "ndjson"],
+    binary: false,
     unpacks: false,
     claims,
     read,

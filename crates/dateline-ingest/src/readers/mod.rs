@@ -16,6 +16,7 @@ mod json_lines;
 mod main_text;
 pub(crate) mod page;
 mod page_date;
+mod parquet;
 mod plain;
 
 /// All readers. A file goes to the first one that claims it; the last claims all.
@@ -26,6 +27,7 @@ pub const READERS: &[Reader] = &[
     json_lines::READER,
     json::READER,
     csv::READER,
+    parquet::READER,
     plain::READER,
 ];
 
@@ -37,6 +39,8 @@ pub struct Reader {
     pub about: &'static str,
     /// Extensions in lower case by which files of a directory count as reports.
     pub extensions: &'static [&'static str],
+    /// Whether what it reads is no text, so that nobody has to look whether it is.
+    pub(crate) binary: bool,
     /// Whether it takes compressed input as it is and unpacks it itself.
     pub(crate) unpacks: bool,
     /// Whether it wants a file that begins like this.

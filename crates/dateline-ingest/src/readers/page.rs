@@ -16,6 +16,7 @@ pub(super) const READER: Reader = Reader {
     name: "page",
     about: "web page, one report a page",
     extensions: &["html", "htm", "xhtml"],
+    binary: false,
     unpacks: false,
     claims,
     read,

@@ -9,6 +9,7 @@ pub(super) const READER: Reader = Reader {
     name: "plain",
     about: "plain text, one report a file",
     extensions: &["txt", "text"],
+    binary: false,
     unpacks: false,
     claims: |_| true,
     read,

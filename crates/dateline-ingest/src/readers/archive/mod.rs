@@ -23,6 +23,7 @@ pub(super) const READER: Reader = Reader {
     name: "archive",
     about: "WARC or WET archive, one report a page",
     extensions: &["warc", "wet"],
+    binary: true,
     unpacks: true,
     claims,
     read,
