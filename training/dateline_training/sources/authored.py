@@ -105,7 +105,7 @@ def fill(d, lines):
             for q in counts:
                 k = D.role("event", "quantity:" + q[0])
                 if k and len(q) > 1 and q[1].replace(".", "").isdigit():
-                    for w in numbers.find(forms, float(q[1]), max(0, head[0] - 30), min(n, head[-1] + 30)):
+                    for w in numbers.find(forms, float(q[1]), max(0, head[0] - 30), min(n, head[-1] + 30), head[0]):
                         roles[w] = k
             for w in head:
                 roles.pop(w, None)

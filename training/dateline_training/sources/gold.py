@@ -139,7 +139,7 @@ def event_frame(d, e, head, argument, sents, forms):
     for q in e["quantities"]:
         k = D.role("event", "quantity:" + q["kind"])
         if k and q.get("low") is not None:
-            for w in numbers.find(forms, float(q["low"]), s0, s1):
+            for w in numbers.find(forms, float(q["low"]), s0, s1, head[0]):
                 roles[w] = k
     missing = False
     for key, name in (("place", "place"), ("recipients", "recipient"), ("actors", "actor")):
