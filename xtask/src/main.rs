@@ -2,6 +2,7 @@
 
 mod arrows;
 mod bench_process;
+mod copies;
 mod encoder_run;
 mod gazetteer;
 mod replay;
@@ -22,6 +23,7 @@ const USAGE: &str = "usage: xtask TASK
                         a store with real records under new ids
   bench-queries --store STORE [--binary PATH]
                         how long questions to such a store take
+  copies FILE.jsonl...  how many copies are recognised of those that desks would make of the reports
   gazetteer DIR         compiles the places of the packages that crates/dateline-gazetteer/data/fetch.sh brought to DIR
   words                 JSON lines {\"id\",\"text\"} on stdin; {\"id\",\"words\":[[start,end],...]} on stdout, in code points
   word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes
@@ -38,6 +40,7 @@ fn main() -> Result<()> {
         Some("bench-process") => bench_process::run(&args.collect::<Vec<_>>()),
         Some("replay") => replay::run(&args.collect::<Vec<_>>()),
         Some("bench-queries") => replay::bench(&args.collect::<Vec<_>>()),
+        Some("copies") => copies::run(&args.collect::<Vec<_>>()),
         Some("gazetteer") => gazetteer::run(&args.collect::<Vec<_>>()),
         Some("words") => word_stream::run(),
         Some("word-score") => word_score::run(args.collect()),

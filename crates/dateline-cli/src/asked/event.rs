@@ -151,6 +151,7 @@ pub fn report_json(source: &Source) -> Value {
         "title": source.title,
         "publisher": source.publisher,
         "published": source.published,
+        "copy_of": source.copy_of,
         "engine": source.engine,
         "model": source.model,
     })
@@ -243,6 +244,7 @@ impl Shown for EventTold {
         "report",
         "report_hash",
         "version",
+        "copy_of",
         "event",
         "engine",
         "model",
@@ -316,6 +318,7 @@ impl Shown for EventTold {
             source.name.clone(),
             source.hash.clone(),
             source.version.to_string(),
+            source.copy_of.clone().unwrap_or_default(),
             event.id.to_string(),
             source.engine.clone(),
             source.model.clone(),

@@ -98,6 +98,10 @@ pub struct Filters {
     #[arg(long, value_name = "REPORT")]
     report: Option<String>,
 
+    /// Leave out reports that are copies of others in the store
+    #[arg(long)]
+    no_copies: bool,
+
     /// Leave out what is told as background
     #[arg(long)]
     news: bool,
@@ -185,6 +189,9 @@ impl Filters {
         }
         all.extend(self.words.clone().map(Condition::Words));
         all.extend(self.report.clone().map(Condition::Report));
+        if self.no_copies {
+            all.push(Condition::Original);
+        }
         if self.news {
             all.push(Condition::News);
         }

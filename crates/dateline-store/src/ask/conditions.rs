@@ -32,6 +32,8 @@ pub enum Condition {
     Words(String),
     /// Stands in the report of this id, address or hash.
     Report(String),
+    /// Stands in a report that is a copy of no other.
+    Original,
     /// Is told as news, not as background.
     News,
     /// The engine is at least so sure of it.
@@ -216,6 +218,9 @@ impl Condition {
                 "r.id IN (SELECT rowid FROM words WHERE words MATCH ?)".to_owned()
             }
             Condition::Report(name) => report_named("r", name, into),
+            Condition::Original => "NOT EXISTS (SELECT 1 FROM placements p WHERE p.report = r.id
+                 AND p.original IS NOT NULL)"
+                .to_owned(),
             Condition::News => "NOT e.historical".to_owned(),
             Condition::Confidence(least) => {
                 into.push(Value::Real(*least));
@@ -333,6 +338,7 @@ impl Condition {
             }
             Condition::Status(_)
             | Condition::Voice(VoiceAsked::Reporter | VoiceAsked::Others)
+            | Condition::Original
             | Condition::News
             | Condition::Confidence(_) => None,
         }

@@ -4,6 +4,7 @@
 //! no view can know less than the record does, the voice of a fact least of all.
 
 mod conditions;
+mod copies;
 mod events;
 mod map;
 mod quotes;
