@@ -32,6 +32,7 @@ mod place;
 mod reread;
 mod schema;
 mod store;
+pub mod stories;
 mod words;
 
 pub use add::Added;

@@ -7,6 +7,7 @@ use crate::add::Arrived;
 use crate::copies::{self, Found, Shingles, is_copy};
 use crate::error::{In, StoreError};
 use crate::store::Store;
+use crate::stories::{self, WordCounts};
 
 /// So many reports of an earlier form are placed in one transaction.
 const BATCH: usize = 256;
@@ -14,6 +15,7 @@ const BATCH: usize = 256;
 /// What a report is compared with others by.
 pub(crate) struct Features {
     shingles: Shingles,
+    words: WordCounts,
 }
 
 impl Features {
@@ -21,6 +23,7 @@ impl Features {
     pub fn of(text: &str) -> Features {
         Features {
             shingles: Shingles::of(text),
+            words: WordCounts::of(text),
         }
     }
 }
@@ -32,22 +35,27 @@ pub(crate) fn place(
     features: &Features,
 ) -> rusqlite::Result<()> {
     let shingles = &features.shingles;
-    let takes_over = match arrived.corrects {
+    let left = match arrived.corrects {
         Some(earlier) => withdraw(connection, earlier, arrived.report, shingles)?,
-        None => false,
+        None => Left::default(),
     };
-    let found = if takes_over {
+    let found = if left.copies {
         None
     } else {
         copies::find(connection, shingles)?
     };
+    // Copies join no story by their words: a text counts once, however often it is printed.
+    let story = match left.story.or(found.as_ref().map(|found| found.story)) {
+        Some(story) => story,
+        None => stories::join(connection, arrived.day, &features.words)?,
+    };
     match found {
         Some(found) if !was_first(arrived, &found) => {
             let (report, share) = (arrived.report, found.overlap.of_first);
-            insert(connection, report, Some((found.original, share)))
+            insert(connection, report, story, Some((found.original, share)))
         }
         found => {
-            insert(connection, arrived.report, None)?;
+            insert(connection, arrived.report, story, None)?;
             if let Some(found) = found {
                 lead(connection, arrived.report, found.original)?;
                 let share = (found.likest == found.original).then_some(found.overlap.of_second);
@@ -70,12 +78,15 @@ fn was_first(arrived: Arrived, found: &Found) -> bool {
 fn insert(
     connection: &Connection,
     report: i64,
+    story: i64,
     copy_of: Option<(i64, f64)>,
 ) -> rusqlite::Result<()> {
     let (original, shared) = copy_of.unzip();
     connection
-        .prepare_cached("INSERT INTO placements (report, original, shared) VALUES (?1, ?2, ?3)")?
-        .execute(params![report, original, shared])?;
+        .prepare_cached(
+            "INSERT INTO placements (report, original, shared, story) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![report, original, shared, story])?;
     Ok(())
 }
 
@@ -89,19 +100,30 @@ fn lead(connection: &Connection, report: i64, of: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Takes a report that has been corrected out of its place, and gives whether the correction is now the original of its
-/// copies. It is not if another text has come to stand at the address: then the first of the copies is.
+/// What a report that has been corrected leaves to its correction.
+#[derive(Default)]
+struct Left {
+    /// Whether it leaves copies.
+    copies: bool,
+    /// Its story.
+    story: Option<i64>,
+}
+
+/// Takes a report that has been corrected out of its place. If another text has come to stand at the address, nothing is
+/// left to that: the first of the copies is the original then.
 fn withdraw(
     connection: &Connection,
     earlier: i64,
     correction: i64,
     corrected: &Shingles,
-) -> rusqlite::Result<bool> {
+) -> rusqlite::Result<Left> {
     let shingles = copies::shingles_of(connection, earlier)?.unwrap_or_default();
     copies::take_out(connection, earlier, &shingles)?;
-    connection
-        .prepare_cached("DELETE FROM placements WHERE report = ?1")?
-        .execute([earlier])?;
+    let story: Option<i64> = connection
+        .prepare_cached("DELETE FROM placements WHERE report = ?1 RETURNING story")?
+        .query_row([earlier], |row| row.get(0))
+        .optional()?;
+    let same = is_copy(corrected.overlap(&shingles));
     let first: Option<i64> = connection
         .prepare_cached(
             "SELECT r.id FROM placements p JOIN reports r ON r.id = p.report WHERE p.original = ?1
@@ -109,13 +131,16 @@ fn withdraw(
         )?
         .query_row([earlier], |row| row.get(0))
         .optional()?;
-    let Some(first) = first else {
-        return Ok(false);
-    };
-    if is_copy(corrected.overlap(&shingles)) {
+    if same {
         lead(connection, correction, earlier)?;
-        return Ok(true);
+        return Ok(Left {
+            copies: first.is_some(),
+            story,
+        });
     }
+    let Some(first) = first else {
+        return Ok(Left::default());
+    };
     lead(connection, first, earlier)?;
     connection
         .prepare_cached("UPDATE placements SET original = NULL, shared = NULL WHERE report = ?1")?
@@ -123,12 +148,15 @@ fn withdraw(
     if let Some(shingles) = copies::shingles_of(connection, first)? {
         copies::index(connection, first, &shingles)?;
     }
-    Ok(false)
+    Ok(Left::default())
 }
 
 impl Store {
     /// Places the reports of a store whose earlier form knew no places.
     pub(crate) fn place_all(&mut self) -> Result<(), StoreError> {
+        if !stories::begun(&self.connection).within(&self.path)? {
+            self.in_transaction(|transaction| stories::begin(transaction))?;
+        }
         let mut after = 0;
         loop {
             let path = self.path.clone();

@@ -191,7 +191,8 @@ fn a_store_of_the_first_form_is_filled_in_when_it_is_opened_for_writing() {
     drop(store(&path, &reports));
     let connection = rusqlite::Connection::open(&path).expect("a database");
     connection
-        .execute_batch("DROP TABLE placements; DROP TABLE shingles; PRAGMA user_version = 1;")
+        .execute_batch("DROP TABLE placements; DROP TABLE shingles; DROP TABLE stories; DROP TABLE story_index;
+             DROP TABLE story_words; DROP TABLE story_state; PRAGMA user_version = 1;")
         .expect("the first form");
     drop(connection);
     assert!(Store::open(&path).is_err(), "a reader changes nothing");
@@ -203,4 +204,7 @@ fn a_store_of_the_first_form_is_filled_in_when_it_is_opened_for_writing() {
             "{id}"
         );
     }
+    let story = |id| store.story_of(id).expect("an answer");
+    assert_eq!(story("copy"), story("wire"));
+    assert!(story("other").is_some());
 }

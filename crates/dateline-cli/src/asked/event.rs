@@ -14,7 +14,7 @@ use crate::page::wording;
 pub const REPORTER: &str = "reporter";
 
 /// Between several values in one cell of CSV.
-const BETWEEN: &str = "; ";
+pub(super) const BETWEEN: &str = "; ";
 
 /// An event of a record.
 pub struct EventTold {
@@ -152,6 +152,7 @@ pub fn report_json(source: &Source) -> Value {
         "publisher": source.publisher,
         "published": source.published,
         "copy_of": source.copy_of,
+        "story": source.story,
         "engine": source.engine,
         "model": source.model,
     })
@@ -245,6 +246,7 @@ impl Shown for EventTold {
         "report_hash",
         "version",
         "copy_of",
+        "story",
         "event",
         "engine",
         "model",
@@ -319,6 +321,10 @@ impl Shown for EventTold {
             source.hash.clone(),
             source.version.to_string(),
             source.copy_of.clone().unwrap_or_default(),
+            source
+                .story
+                .map(|story| story.to_string())
+                .unwrap_or_default(),
             event.id.to_string(),
             source.engine.clone(),
             source.model.clone(),

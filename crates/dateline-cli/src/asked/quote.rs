@@ -79,6 +79,7 @@ impl Shown for QuoteTold {
         "report_hash",
         "version",
         "copy_of",
+        "story",
         "attribution",
         "engine",
         "model",
@@ -121,6 +122,10 @@ impl Shown for QuoteTold {
             source.hash.clone(),
             source.version.to_string(),
             source.copy_of.clone().unwrap_or_default(),
+            source
+                .story
+                .map(|story| story.to_string())
+                .unwrap_or_default(),
             attribution.id.to_string(),
             source.engine.clone(),
             source.model.clone(),

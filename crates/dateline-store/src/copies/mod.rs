@@ -36,6 +36,8 @@ pub(crate) struct Found {
     pub likest: i64,
     /// The one that it is a copy of, or itself.
     pub original: i64,
+    /// The story of the original.
+    pub story: i64,
     /// Day of publication of the original.
     pub day: Option<i64>,
     pub overlap: Overlap,
@@ -80,7 +82,7 @@ pub(crate) fn find(connection: &Connection, text: &Shingles) -> rusqlite::Result
     };
     connection
         .prepare_cached(
-            "SELECT r.id, r.first_day FROM placements p JOIN reports r ON r.id = ifnull(p.original, p.report)
+            "SELECT r.id, r.first_day, p.story FROM placements p JOIN reports r ON r.id = ifnull(p.original, p.report)
              WHERE p.report = ?1",
         )?
         .query_row([likest], |row| {
@@ -88,6 +90,7 @@ pub(crate) fn find(connection: &Connection, text: &Shingles) -> rusqlite::Result
                 likest,
                 original: row.get(0)?,
                 day: row.get(1)?,
+                story: row.get(2)?,
                 overlap,
             })
         })
