@@ -1,11 +1,13 @@
 //! A story as an answer shows it: how long it ran, who told it and who is in it.
 
+use dateline_record::Record;
 use dateline_store::ask::{Source, StoryFound};
 use dateline_store::{Store, StoreError};
 use serde_json::{Value, json};
 
 use super::event::{BETWEEN, report_json};
 use super::form::{Shown, written};
+use crate::page::wording;
 
 /// A story with its reports.
 pub struct StoryTold {
@@ -28,7 +30,7 @@ impl StoryTold {
         let titled = reports.first().and_then(|report| report.title.clone());
         let headline = match (titled, story.records.first()) {
             (Some(title), _) => title,
-            (None, Some(record)) => first_line(store.record(*record)?.text.as_str()),
+            (None, Some(record)) => first_sentence(&store.record(*record)?),
             (None, None) => String::new(),
         };
         Ok(StoryTold {
@@ -44,10 +46,10 @@ impl StoryTold {
     }
 }
 
-/// The first line of a text that has anything in it.
-fn first_line(text: &str) -> String {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty());
-    line.unwrap_or_default().to_owned()
+/// What stands for a headline where there is none.
+fn first_sentence(record: &Record) -> String {
+    let sentence = record.sentences.first();
+    sentence.map_or_else(String::new, |sentence| wording::words(record, *sentence))
 }
 
 impl Shown for StoryTold {

@@ -16,7 +16,7 @@ use vector::Vector;
 use crate::days::ordinal;
 
 /// So like, as a cosine, a report is at least to the story that it joins.
-const LIKE: f32 = 0.23;
+const LIKE: f32 = 0.26;
 /// So many days at most lie between a report and the one that joined the story before it.
 const WINDOW: i64 = 7;
 /// So many words of a story at most are kept.
