@@ -2,10 +2,12 @@
 
 mod arrows;
 mod bench_process;
+mod copies;
 mod encoder_run;
 mod gazetteer;
 mod replay;
 mod sentence_score;
+mod story_words;
 mod structure_view;
 mod tellings;
 mod treebank;
@@ -22,6 +24,8 @@ const USAGE: &str = "usage: xtask TASK
                         a store with real records under new ids
   bench-queries --store STORE [--binary PATH]
                         how long questions to such a store take
+  copies FILE.jsonl...  how many copies are recognised of those that desks would make of the reports
+  story-words DIR       in how many of the authored passages in DIR each word stands
   gazetteer DIR         compiles the places of the packages that crates/dateline-gazetteer/data/fetch.sh brought to DIR
   words                 JSON lines {\"id\",\"text\"} on stdin; {\"id\",\"words\":[[start,end],...]} on stdout, in code points
   word-score FILE...    precision and recall of words against CoNLL-U files; --errors lists the commonest mistakes
@@ -38,6 +42,8 @@ fn main() -> Result<()> {
         Some("bench-process") => bench_process::run(&args.collect::<Vec<_>>()),
         Some("replay") => replay::run(&args.collect::<Vec<_>>()),
         Some("bench-queries") => replay::bench(&args.collect::<Vec<_>>()),
+        Some("copies") => copies::run(&args.collect::<Vec<_>>()),
+        Some("story-words") => story_words::run(args.next()),
         Some("gazetteer") => gazetteer::run(&args.collect::<Vec<_>>()),
         Some("words") => word_stream::run(),
         Some("word-score") => word_score::run(args.collect()),

@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use crate::asked::EventsAsked;
 #[cfg(feature = "fetch")]
 use crate::commands::watch;
-use crate::commands::{eval, export, ingest, ontology, quotes, read, reread, schema, who};
+use crate::commands::{eval, export, ingest, ontology, quotes, read, reread, schema, stories, who};
 
 /// Reads English news reports and shows who did what to whom, where and when, and who says so.
 #[derive(Debug, Parser)]
@@ -36,6 +36,8 @@ pub enum Command {
     Who(who::Arguments),
     /// Show who said what in a store
     Quotes(quotes::Arguments),
+    /// List the stories that the reports of a store tell
+    Stories(stories::Arguments),
     /// Score the engine against annotated corpora
     Eval(eval::Arguments),
     /// List, print and check event types

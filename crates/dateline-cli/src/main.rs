@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Command::Timeline(arguments) => commands::timeline::run(&arguments),
         Command::Who(arguments) => commands::who::run(&arguments),
         Command::Quotes(arguments) => commands::quotes::run(&arguments),
+        Command::Stories(arguments) => commands::stories::run(&arguments),
         Command::Eval(arguments) => commands::eval::run(&arguments),
         Command::Export(arguments) => commands::export::run(&arguments),
         Command::Ontology(arguments) => commands::ontology::run(&arguments),

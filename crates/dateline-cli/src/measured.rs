@@ -1,13 +1,16 @@
 //! The engine as the scorers see it.
 
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use anyhow::{Context, Result};
 use dateline::Engine;
 use dateline::times::TimeKind;
 use dateline_eval::{
     Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention,
 };
 use dateline_record::{GeoPlace, Record, Report, Span, TimeType};
+use dateline_store::{Entry, Store};
 
 /// Engines over one model, as many as threads have asked for one at the same time.
 pub struct Measured {
@@ -53,6 +56,16 @@ impl System for Measured {
         self.first.locate(report, spans)
     }
 
+    fn stories(&self, arrivals: &[(&Report, &Record)]) -> Option<Vec<usize>> {
+        match stories(arrivals) {
+            Ok(stories) => Some(stories),
+            Err(error) => {
+                eprintln!("dateline: {error:#}");
+                None
+            }
+        }
+    }
+
     fn between(&self, report: &Report, source: &[Span], target: &[Span]) -> Vec<(String, f32)> {
         match self.ask(|engine| engine.between(report, source, target)) {
             Ok(types) => types
@@ -65,6 +78,20 @@ impl System for Measured {
             }
         }
     }
+}
+
+/// The stories of a store that these reports come into one by one.
+fn stories(arrivals: &[(&Report, &Record)]) -> Result<Vec<usize>> {
+    let mut store = Store::create(Path::new(":memory:"))?;
+    for (report, record) in arrivals {
+        store.add(&[Entry::new(report, record)?])?;
+    }
+    let mut numbers = Vec::new();
+    for (report, _) in arrivals {
+        let story = store.story_of(&report.id)?;
+        numbers.push(usize::try_from(story.context("a report has no story")?)?);
+    }
+    Ok(numbers)
 }
 
 fn layers(report: &Report, reading: dateline::Reading) -> SystemReading {

@@ -12,6 +12,12 @@ pub trait System: Sync {
         vec![None; spans.len()]
     }
 
+    /// The stories of reports with their records, in this order of arrival: a number for each, the same for reports of
+    /// one story. `None` where the system groups no reports.
+    fn stories(&self, _arrivals: &[(&Report, &Record)]) -> Option<Vec<usize>> {
+        None
+    }
+
     /// PLOVER's event types that may hold between two given actors of a report, each with its probability; a side
     /// without spans is one that the text does not name. Empty where the system cannot tell.
     fn between(&self, _report: &Report, _source: &[Span], _target: &[Span]) -> Vec<(String, f32)> {

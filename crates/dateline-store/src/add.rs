@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use crate::entry::Entry;
 use crate::error::{In, StoreError};
 use crate::facts::{AttributionRow, EventRow, Facts};
+use crate::place;
 use crate::store::Store;
 
 /// What became of a report that was added.
@@ -17,6 +18,17 @@ pub enum Added {
     Version(i64),
     /// It was there already, and nothing changed.
     Known,
+}
+
+/// A report that has just come in.
+#[derive(Clone, Copy)]
+pub(crate) struct Arrived {
+    /// Its number in the table `reports`.
+    pub report: i64,
+    /// The first day of its publication.
+    pub day: Option<i64>,
+    /// The version that it goes before from now on.
+    pub corrects: Option<i64>,
 }
 
 impl Store {
@@ -60,15 +72,19 @@ fn add(connection: &Connection, entry: &Entry) -> rusqlite::Result<Added> {
         return Ok(Added::Known);
     }
     let about = &entry.about;
-    let version = match &about.url {
-        None => 1,
+    let (version, corrects) = match &about.url {
+        None => (1, None),
         Some(url) => {
-            connection
-                .prepare_cached("UPDATE reports SET latest = 0 WHERE url = ?1 AND latest")?
-                .execute([url])?;
-            connection
+            let corrects = connection
+                .prepare_cached(
+                    "UPDATE reports SET latest = 0 WHERE url = ?1 AND latest RETURNING id",
+                )?
+                .query_row([url], |row| row.get(0))
+                .optional()?;
+            let version = connection
                 .prepare_cached("SELECT coalesce(max(version), 0) + 1 FROM reports WHERE url = ?1")?
-                .query_row([url], |row| row.get(0))?
+                .query_row([url], |row| row.get(0))?;
+            (version, corrects)
         }
     };
     connection
@@ -97,6 +113,12 @@ fn add(connection: &Connection, entry: &Entry) -> rusqlite::Result<Added> {
     connection
         .prepare_cached("UPDATE reports SET record = ?2 WHERE id = ?1")?
         .execute([report, record])?;
+    let arrived = Arrived {
+        report,
+        day: entry.published.first,
+        corrects,
+    };
+    place::place(connection, arrived, &entry.features)?;
     Ok(if version == 1 {
         Added::New
     } else {

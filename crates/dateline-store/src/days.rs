@@ -112,6 +112,17 @@ fn months(code: u8) -> Option<(i8, i8)> {
     })
 }
 
+/// The days from 1970 on of a day as 20200106; `None` for a number that is no day of the calendar.
+pub(crate) fn ordinal(day: i64) -> Option<i64> {
+    let date = Date::new(
+        i16::try_from(day / 10_000).ok()?,
+        i8::try_from(day / 100 % 100).ok()?,
+        i8::try_from(day % 100).ok()?,
+    );
+    let since = Date::constant(1970, 1, 1).until(date.ok()?);
+    Some(i64::from(since.ok()?.get_days()))
+}
+
 fn number(year: i16, month: i8, day: i8) -> Option<i64> {
     Date::new(year, month, day).ok()?;
     Some(i64::from(year) * 10_000 + i64::from(month) * 100 + i64::from(day))
@@ -141,6 +152,19 @@ mod tests {
                 last: Some(last),
             };
             assert_eq!(Days::of(edtf), Ok(days), "{edtf}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970_on() {
+        for (day, count) in [
+            (19_700_101, Some(0)),
+            (19_691_231, Some(-1)),
+            (20_000_229, Some(11_016)),
+            (20_000_230, None),
+            (0, None),
+        ] {
+            assert_eq!(ordinal(day), count, "{day}");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::days::Days;
 use crate::facts::Facts;
 use crate::hash::{ReportHash, report_hash};
 use crate::packed;
+use crate::place::Features;
 
 /// A report with its record, ready for [`Store::add`](crate::Store::add).
 pub struct Entry {
@@ -21,6 +22,7 @@ pub struct Entry {
     /// The record as compressed JSON.
     pub(crate) json: Vec<u8>,
     pub(crate) facts: Facts,
+    pub(crate) features: Features,
 }
 
 /// A record that cannot be written as JSON.
@@ -56,6 +58,7 @@ impl Entry {
             text: report.text.as_str().to_owned(),
             json: packed::pack(&record.to_json_line()?)?,
             facts: Facts::of(record, published),
+            features: Features::of(record.text.as_str()),
         })
     }
 

@@ -20,6 +20,7 @@
 
 mod add;
 pub mod ask;
+pub mod copies;
 mod days;
 mod entry;
 mod error;
@@ -27,9 +28,12 @@ mod facts;
 mod figures;
 mod hash;
 mod packed;
+mod place;
 mod reread;
 mod schema;
 mod store;
+pub mod stories;
+mod words;
 
 pub use add::Added;
 pub use days::{Days, NoDate};

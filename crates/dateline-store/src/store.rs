@@ -38,10 +38,12 @@ impl Store {
             .execute_batch("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;")
             .within(path)?;
         schema::bring_up(&mut connection).within(path)?;
-        Ok(Store {
+        let mut store = Store {
             connection,
             path: path.to_owned(),
-        })
+        };
+        store.place_all()?;
+        Ok(store)
     }
 
     /// Opens a store for reading and writing, and fails if there is none.
@@ -171,7 +173,7 @@ impl Store {
 /// What holds for every connection.
 fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(Duration::from_secs(WAIT_SECONDS))?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(128);
     // In pages of 1 kB: 32 MB.
     connection.execute_batch("PRAGMA cache_size = -32000;")
 }

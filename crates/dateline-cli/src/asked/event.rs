@@ -14,7 +14,7 @@ use crate::page::wording;
 pub const REPORTER: &str = "reporter";
 
 /// Between several values in one cell of CSV.
-const BETWEEN: &str = "; ";
+pub(super) const BETWEEN: &str = "; ";
 
 /// An event of a record.
 pub struct EventTold {
@@ -151,6 +151,8 @@ pub fn report_json(source: &Source) -> Value {
         "title": source.title,
         "publisher": source.publisher,
         "published": source.published,
+        "copy_of": source.copy_of,
+        "story": source.story,
         "engine": source.engine,
         "model": source.model,
     })
@@ -243,6 +245,8 @@ impl Shown for EventTold {
         "report",
         "report_hash",
         "version",
+        "copy_of",
+        "story",
         "event",
         "engine",
         "model",
@@ -316,6 +320,11 @@ impl Shown for EventTold {
             source.name.clone(),
             source.hash.clone(),
             source.version.to_string(),
+            source.copy_of.clone().unwrap_or_default(),
+            source
+                .story
+                .map(|story| story.to_string())
+                .unwrap_or_default(),
             event.id.to_string(),
             source.engine.clone(),
             source.model.clone(),

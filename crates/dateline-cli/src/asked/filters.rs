@@ -98,6 +98,14 @@ pub struct Filters {
     #[arg(long, value_name = "REPORT")]
     report: Option<String>,
 
+    /// The story's number, as `dateline stories` tells it
+    #[arg(long, value_name = "ID")]
+    story: Option<i64>,
+
+    /// Leave out reports that are copies of others in the store
+    #[arg(long)]
+    no_copies: bool,
+
     /// Leave out what is told as background
     #[arg(long)]
     news: bool,
@@ -185,6 +193,10 @@ impl Filters {
         }
         all.extend(self.words.clone().map(Condition::Words));
         all.extend(self.report.clone().map(Condition::Report));
+        all.extend(self.story.map(Condition::Story));
+        if self.no_copies {
+            all.push(Condition::Original);
+        }
         if self.news {
             all.push(Condition::News);
         }

@@ -48,6 +48,19 @@ pub trait Shown {
     fn json(&self) -> serde_json::Value;
 }
 
+/// `2031-03-04` of 20310304; a dash of 0, which is no day.
+pub fn written(day: i64) -> String {
+    match day {
+        0 => "–".to_owned(),
+        day => format!(
+            "{:04}-{:02}-{:02}",
+            day / 10_000,
+            day / 100 % 100,
+            day % 100
+        ),
+    }
+}
+
 /// The width of a table: as asked for, else that of the terminal.
 pub fn columns(asked: Option<NonZeroUsize>) -> usize {
     let terminal = || terminal_size::terminal_size_of(io::stdout());

@@ -5,6 +5,7 @@ mod filters;
 pub mod form;
 mod quote;
 pub mod shelf;
+mod story;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ use dateline_store::{Store, StoreError};
 
 pub use event::{EventTold, REPORTER};
 pub use quote::QuoteTold;
+pub use story::StoryTold;
 
 use filters::Filters;
 use form::Shape;

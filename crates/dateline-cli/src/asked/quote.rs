@@ -78,6 +78,8 @@ impl Shown for QuoteTold {
         "report",
         "report_hash",
         "version",
+        "copy_of",
+        "story",
         "attribution",
         "engine",
         "model",
@@ -119,6 +121,11 @@ impl Shown for QuoteTold {
             source.name.clone(),
             source.hash.clone(),
             source.version.to_string(),
+            source.copy_of.clone().unwrap_or_default(),
+            source
+                .story
+                .map(|story| story.to_string())
+                .unwrap_or_default(),
             attribution.id.to_string(),
             source.engine.clone(),
             source.model.clone(),

@@ -9,6 +9,7 @@ pub mod quotes;
 pub mod read;
 pub mod reread;
 pub mod schema;
+pub mod stories;
 pub mod timeline;
 #[cfg(feature = "fetch")]
 pub mod watch;

@@ -11,7 +11,7 @@ use dateline_store::ask::{Condition, Events, KnownAs, Order, Quotes, Side, Tie};
 use dateline_store::{Store, StoreError};
 use serde_json::{Value, json};
 
-use crate::asked::form::{Shown, columns};
+use crate::asked::form::{Shown, columns, written};
 use crate::asked::shelf::Shelf;
 use crate::asked::{EventTold, QuoteTold, REPORTER};
 use crate::page::table;
@@ -107,19 +107,6 @@ fn known(store: &Store, name: &str, limit: usize) -> Result<Known, StoreError> {
         acts: events(Side::Actor)?,
         suffers: events(Side::Recipient)?,
     })
-}
-
-/// `2031-03-04` of 20310304.
-fn written(day: i64) -> String {
-    match day {
-        0 => "–".to_owned(),
-        day => format!(
-            "{:04}-{:02}-{:02}",
-            day / 10_000,
-            day / 100 % 100,
-            day % 100
-        ),
-    }
 }
 
 fn voice(tie: &Tie) -> String {

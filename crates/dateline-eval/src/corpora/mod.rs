@@ -1,5 +1,7 @@
 //! The corpora, one file each.
 
+pub mod ecb;
+mod ecb_stories;
 mod ewt;
 mod geowebnews;
 mod gold;
@@ -39,6 +41,7 @@ pub const CORPORA: &[Corpus] = &[
     muc4::CORPUS,
     lgl::CORPUS,
     geowebnews::CORPUS,
+    ecb_stories::CORPUS,
 ];
 
 /// A corpus and the way to score a system on it.
@@ -322,7 +325,7 @@ mod tests {
         let error = evaluate(&inputs(), Some("etw"), &SILENT).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "no corpus is named \"etw\"; known are worldwide, ewt, gum, polnear, gold, tbaq, plv, muc4, lgl, geowebnews"
+            "no corpus is named \"etw\"; known are worldwide, ewt, gum, polnear, gold, tbaq, plv, muc4, lgl, geowebnews, ecb-stories"
         );
     }
 }

@@ -32,6 +32,10 @@ pub enum Condition {
     Words(String),
     /// Stands in the report of this id, address or hash.
     Report(String),
+    /// Stands in a report of the story of this number.
+    Story(i64),
+    /// Stands in a report that is a copy of no other.
+    Original,
     /// Is told as news, not as background.
     News,
     /// The engine is at least so sure of it.
@@ -216,6 +220,14 @@ impl Condition {
                 "r.id IN (SELECT rowid FROM words WHERE words MATCH ?)".to_owned()
             }
             Condition::Report(name) => report_named("r", name, into),
+            Condition::Story(story) => {
+                into.push(Value::Integer(*story));
+                "EXISTS (SELECT 1 FROM placements p WHERE p.report = r.id AND p.story = ?)"
+                    .to_owned()
+            }
+            Condition::Original => "NOT EXISTS (SELECT 1 FROM placements p WHERE p.report = r.id
+                 AND p.original IS NOT NULL)"
+                .to_owned(),
             Condition::News => "NOT e.historical".to_owned(),
             Condition::Confidence(least) => {
                 into.push(Value::Real(*least));
@@ -227,7 +239,10 @@ impl Condition {
     /// What counting those that pass costs, by rank: those that an index knows first, those of other tables last.
     pub(super) fn cost_to_count(&self) -> u8 {
         match self {
-            Condition::Report(_) | Condition::Within(_) | Condition::PlaceName(_) => 0,
+            Condition::Report(_)
+            | Condition::Story(_)
+            | Condition::Within(_)
+            | Condition::PlaceName(_) => 0,
             Condition::Code(..) | Condition::Type(_) | Condition::Happened(_) => 1,
             Condition::Participant(..) => 2,
             _ => 3,
@@ -331,8 +346,17 @@ impl Condition {
                     "SELECT t.id FROM reports s CROSS JOIN events t ON t.record = s.record WHERE {condition}"
                 ))
             }
+            Condition::Story(story) => {
+                into.push(Value::Integer(*story));
+                set(
+                    "SELECT t.id FROM placements q CROSS JOIN reports s ON s.id = q.report
+                     CROSS JOIN events t ON t.record = s.record WHERE q.story = ?"
+                        .to_owned(),
+                )
+            }
             Condition::Status(_)
             | Condition::Voice(VoiceAsked::Reporter | VoiceAsked::Others)
+            | Condition::Original
             | Condition::News
             | Condition::Confidence(_) => None,
         }

@@ -6,8 +6,10 @@
 mod conditions;
 mod events;
 mod map;
+mod placed;
 mod quotes;
 mod sources;
+mod stories;
 mod who;
 mod words;
 
@@ -15,6 +17,7 @@ pub use conditions::{Area, Code, Condition, Side, VoiceAsked};
 pub use events::{EventFound, Events};
 pub use quotes::{QuoteFound, Quotes};
 pub use sources::Source;
+pub use stories::{Stories, StoryFound};
 pub use who::{KnownAs, Tie};
 
 /// The order of an answer.

@@ -22,6 +22,10 @@ pub struct Source {
     pub publisher: Option<String>,
     /// Date of publication in EDTF.
     pub published: Option<String>,
+    /// Hash of the report that this one is a copy of, if it is one.
+    pub copy_of: Option<String>,
+    /// Number of its story; none of a version that has been corrected since.
+    pub story: Option<i64>,
     /// Version of the engine.
     pub engine: String,
     /// SHA-256 of the model; empty if there was none.
@@ -37,8 +41,9 @@ impl Store {
         self.connection
             .prepare_cached(
                 "SELECT lower(hex(r.hash)), r.name, r.url, r.version, r.title, r.publisher, r.published,
-                        g.engine, g.model
+                        g.engine, g.model, lower(hex(o.hash)), p.story
                  FROM records c JOIN reports r ON r.id = c.report JOIN readings g ON g.id = c.reading
+                 LEFT JOIN placements p ON p.report = r.id LEFT JOIN reports o ON o.id = p.original
                  WHERE c.id = ?1",
             )
             .and_then(|mut find| {
@@ -53,6 +58,8 @@ impl Store {
                         published: row.get(6)?,
                         engine: row.get(7)?,
                         model: row.get(8)?,
+                        copy_of: row.get::<_, Option<String>>(9)?.filter(|hash| !hash.is_empty()),
+                        story: row.get(10)?,
                     })
                 })
                 .optional()
