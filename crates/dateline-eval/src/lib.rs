@@ -45,7 +45,7 @@ mod table;
 mod testing;
 
 pub use baseline::{Baseline, Floor, Regression, check};
-pub use corpora::{CORPORA, Corpus, Folder, Half, Inputs, Scorer, Table, evaluate};
+pub use corpora::{CORPORA, Corpus, Folder, Half, Inputs, Scorer, Table, ecb, evaluate};
 pub use counts::{Counts, Tally};
 pub use error::EvalError;
 pub use report::{Metric, Report, Section};

@@ -1,5 +1,6 @@
 //! The corpora, one file each.
 
+pub mod ecb;
 mod ewt;
 mod geowebnews;
 mod gold;
