@@ -5,21 +5,24 @@ use std::sync::{Mutex, PoisonError};
 use dateline::Engine;
 use dateline::times::TimeKind;
 use dateline_eval::{
-    Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention,
+    Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention, Told,
 };
+use dateline_merge::{Merger, Words};
 use dateline_record::{GeoPlace, Record, Report, Span, TimeType};
 
 /// Engines over one model, as many as threads have asked for one at the same time.
 pub struct Measured {
     idle: Mutex<Vec<Engine>>,
     first: Engine,
+    merger: Merger,
 }
 
 impl Measured {
-    pub fn new(first: Engine) -> Self {
+    pub fn new(first: Engine, merger: Merger) -> Self {
         Self {
             idle: Mutex::new(Vec::new()),
             first,
+            merger,
         }
     }
 
@@ -64,6 +67,15 @@ impl System for Measured {
                 Vec::new()
             }
         }
+    }
+
+    fn chains_across(&self, told: &[Told<'_>]) -> Option<Vec<Vec<usize>>> {
+        let words = told.iter().map(|told| Words {
+            record: told.record,
+            span: told.mention.span,
+            head: told.mention.head,
+        });
+        Some(self.merger.chains(&words.collect::<Vec<_>>()))
     }
 }
 

@@ -3,6 +3,7 @@
 mod event;
 mod filters;
 pub mod form;
+mod incident;
 mod quote;
 pub mod shelf;
 
@@ -13,6 +14,7 @@ use dateline_store::ask::{EventFound, Events, Order};
 use dateline_store::{Store, StoreError};
 
 pub use event::{EventTold, REPORTER};
+pub use incident::IncidentTold;
 pub use quote::QuoteTold;
 
 use filters::Filters;
@@ -35,11 +37,26 @@ pub struct EventsAsked {
 impl EventsAsked {
     /// The events that pass the filters, one more than will be shown.
     pub fn find(&self, store: &Store, order: Order) -> Result<Vec<EventFound>, StoreError> {
+        self.find_at_most(store, order, self.shape.limit_and_one())
+    }
+
+    /// The first events that pass the filters, whatever will be shown of them.
+    pub fn find_at_most(
+        &self,
+        store: &Store,
+        order: Order,
+        limit: Option<usize>,
+    ) -> Result<Vec<EventFound>, StoreError> {
         store.events(&Events {
             conditions: self.filters.conditions(),
             order,
-            limit: self.shape.limit_and_one(),
+            limit,
             superseded: self.filters.all_versions,
         })
+    }
+
+    /// Whether versions of reports that have been corrected since are looked into.
+    pub fn superseded(&self) -> bool {
+        self.filters.all_versions
     }
 }
