@@ -34,15 +34,17 @@ pub fn run(arguments: &[String]) -> Result<()> {
     };
     let mut record_of = HashMap::new();
     for (number, line) in lines(records)? {
-        let record =
-            Record::from_json(&line?).with_context(|| format!("{records}:{number}"))?;
+        let record = Record::from_json(&line?).with_context(|| format!("{records}:{number}"))?;
         record_of.insert(record.report.id.clone(), record);
     }
     let mut stories: BTreeMap<String, Vec<Document>> = BTreeMap::new();
     for (number, line) in lines(mentions)? {
         let document: Document =
             serde_json::from_str(&line?).with_context(|| format!("{mentions}:{number}"))?;
-        stories.entry(document.subtopic.clone()).or_default().push(document);
+        stories
+            .entry(document.subtopic.clone())
+            .or_default()
+            .push(document);
     }
     let merger = Merger::bundled()?;
     let mut out = BufWriter::new(io::stdout().lock());
@@ -56,7 +58,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
             topic = document.topic;
             for mention in &document.mentions {
                 words.push(told(record, mention).with_context(|| {
-                    format!("{mentions}: a mention of {} is not in its record", document.id)
+                    format!(
+                        "{mentions}: a mention of {} is not in its record",
+                        document.id
+                    )
                 })?);
                 clusters.push(mention.cluster.as_str());
             }

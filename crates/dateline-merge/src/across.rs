@@ -153,10 +153,10 @@ impl Merger {
 }
 
 /// How many tellings have each head.
-fn told<'t>(tellings: &'t [Telling<'_>]) -> HashMap<&'t Key, usize> {
+fn told(tellings: &[Telling<'_>]) -> HashMap<Key, usize> {
     let mut told = HashMap::new();
     for telling in tellings {
-        *told.entry(&telling.head).or_default() += 1;
+        *told.entry(telling.head).or_default() += 1;
     }
     told
 }
@@ -164,7 +164,7 @@ fn told<'t>(tellings: &'t [Telling<'_>]) -> HashMap<&'t Key, usize> {
 fn pair<'p, 'a>(
     documents: &'p [Document<'a>],
     tellings: &'p [Telling<'a>],
-    told: &HashMap<&Key, usize>,
+    told: &HashMap<Key, usize>,
     first: usize,
     second: usize,
 ) -> Pair<'p, 'a> {

@@ -1,7 +1,7 @@
 //! Days told of something, and how far apart they lie.
 
 use jiff::civil::Date;
-use jiff::{ToSpan, Unit};
+use jiff::{Span, Unit};
 
 /// The first and the last day that a date may mean; `None` at an end that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -54,7 +54,9 @@ pub fn later(day: i64, days: i64) -> i64 {
     let Some(date) = Stretch::of_numbers(Some(day), None).first else {
         return day;
     };
-    date.checked_add(days.days()).map_or(day, |date| {
+    let later = Span::new().try_days(days);
+    let later = later.and_then(|span| date.checked_add(span));
+    later.map_or(day, |date| {
         i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
     })
 }
@@ -90,7 +92,7 @@ mod tests {
         assert_eq!(later(20_310_228, 2), 20_310_302);
         assert_eq!(later(20_310_101, -1), 20_301_231);
         assert_eq!(later(0, 5), 0);
-        assert_eq!(later(20_310_228, i64::from(i32::MAX)), 20_310_228);
+        assert_eq!(later(20_310_228, i64::MAX), 20_310_228);
     }
 
     #[test]

@@ -1,13 +1,27 @@
 //! What is known of words: families of forms, senses that words share, words that tell nothing.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::data::{DataError, lines};
 
-/// A word as it is compared: the stem of its family's name, or its own.
-pub(crate) type Key = String;
+/// A word as it is compared, as a number: of the stem of its family's name, or its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Key(u64);
+
+impl Key {
+    /// Of letters as they stand. Two strings have one number by chance once in 10^19.
+    pub fn of(letters: &str) -> Key {
+        let mut hasher = DefaultHasher::new();
+        letters.hash(&mut hasher);
+        Key(hasher.finish())
+    }
+}
+
+/// Letters that words must share at their beginning to show it.
+const BEGINNING: usize = 4;
 
 /// The words that tell deeds.
 pub(crate) struct Lexicon {
@@ -65,14 +79,25 @@ impl Lexicon {
 
     /// The word as it is compared.
     pub fn key(&self, word: &str) -> Key {
+        Key::of(&self.stem(word))
+    }
+
+    /// The first letters of the word as it is compared; `None` if it has fewer.
+    pub fn beginning(&self, word: &str) -> Option<Key> {
+        let stem = self.stem(word);
+        let (last, letter) = stem.char_indices().nth(BEGINNING - 1)?;
+        stem.get(..last + letter.len_utf8()).map(Key::of)
+    }
+
+    fn stem(&self, word: &str) -> String {
         let lower = word.to_lowercase();
         let family = self.family_of.get(lower.as_str()).copied();
         self.stemmer.stem(family.unwrap_or(&lower)).into_owned()
     }
 
     /// The senses of a key, by number.
-    pub fn senses(&self, key: &str) -> BTreeSet<usize> {
-        self.senses.get(key).cloned().unwrap_or_default()
+    pub fn senses(&self, key: Key) -> BTreeSet<usize> {
+        self.senses.get(&key).cloned().unwrap_or_default()
     }
 
     /// Whether a word tells nothing of what a sentence is about.
@@ -100,9 +125,17 @@ mod tests {
     }
 
     #[test]
+    fn words_of_one_beginning_are_known_by_it() {
+        let lexicon = Lexicon::bundled().unwrap();
+        assert_eq!(lexicon.beginning("émigré"), lexicon.beginning("ÉMIGRATION"));
+        assert_ne!(lexicon.beginning("harbour"), lexicon.beginning("market"));
+        assert_eq!(lexicon.beginning("oil"), None);
+    }
+
+    #[test]
     fn words_of_one_sense_keep_their_own_keys() {
         let lexicon = Lexicon::bundled().unwrap();
-        let senses = |word: &str| lexicon.senses(&lexicon.key(word));
+        let senses = |word: &str| lexicon.senses(lexicon.key(word));
         assert!(!senses("murdered").is_disjoint(&senses("killing")));
         assert!(senses("murdered").is_disjoint(&senses("elected")));
         assert_ne!(lexicon.key("murdered"), lexicon.key("killing"));

@@ -17,8 +17,6 @@ pub(crate) struct Pair<'p, 'a> {
 /// A sign by its name in the data file, and how plainly a pair shows it, as a rule from 0 to 1.
 type Sign = (&'static str, fn(&Pair<'_, '_>) -> f64);
 
-/// Letters that words must share at their beginning to show it.
-const BEGINNING: usize = 4;
 /// More tellings than so many do not count.
 const OFTEN: usize = 20;
 
@@ -107,12 +105,7 @@ impl Pair<'_, '_> {
     }
 
     fn begin_alike(&self) -> bool {
-        let beginning = |telling: &Telling<'_>| -> Option<String> {
-            let letters: String = telling.head.chars().take(BEGINNING).collect();
-            (letters.chars().count() == BEGINNING).then_some(letters)
-        };
-        let of_first = beginning(self.first);
-        of_first.is_some() && of_first == beginning(self.second)
+        self.first.beginning.is_some() && self.first.beginning == self.second.beginning
     }
 
     fn of_one_report(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The words of a report, and what the words around a telling of a deed show.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -13,9 +14,9 @@ const AROUND: usize = 12;
 const NEAR: usize = 5;
 const FADING: f64 = 0.7;
 
-/// Words with weights, of length 1.
+/// Words with weights, of length 1, in the order of their keys.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Bag(BTreeMap<Key, f64>);
+pub(crate) struct Bag(Vec<(Key, f64)>);
 
 impl Bag {
     fn new(weights: BTreeMap<Key, f64>) -> Bag {
@@ -26,14 +27,20 @@ impl Bag {
 
     /// Cosine of the angle between two.
     pub fn cosine(&self, other: &Bag) -> f64 {
-        let (small, large) = match self.0.len() <= other.0.len() {
-            true => (self, other),
-            false => (other, self),
-        };
-        let shared = small.0.iter();
-        shared
-            .filter_map(|(key, w)| Some(w * large.0.get(key)?))
-            .sum()
+        let (mut own, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut sum = 0.0;
+        while let (Some((a, weight)), Some((b, of_other))) = (own.peek(), others.peek()) {
+            match a.cmp(b) {
+                Ordering::Less => drop(own.next()),
+                Ordering::Greater => drop(others.next()),
+                Ordering::Equal => {
+                    sum += weight * of_other;
+                    own.next();
+                    others.next();
+                }
+            }
+        }
+        sum
     }
 }
 
@@ -61,7 +68,7 @@ impl<'a> Document<'a> {
             .collect();
         let mut counts: BTreeMap<Key, f64> = BTreeMap::new();
         for word in words.iter().filter(|w| !w.light && w.span.len() > 1) {
-            *counts.entry(word.key.clone()).or_default() += 1.0;
+            *counts.entry(word.key).or_default() += 1.0;
         }
         for weight in counts.values_mut() {
             *weight = 1.0 + weight.ln();
@@ -89,6 +96,8 @@ pub(crate) struct Telling<'a> {
     pub sentence: usize,
     /// The word that the others depend on.
     pub head: Key,
+    /// How its head begins.
+    pub beginning: Option<Key>,
     /// All words that say something, the head among them.
     pub words: BTreeSet<Key>,
     pub senses: BTreeSet<usize>,
@@ -149,24 +158,25 @@ impl<'a> Telling<'a> {
             .words
             .iter()
             .rfind(|w| head.range().contains(&w.span.start));
-        let head = head.map_or_else(
-            || lexicon.key(record.text.get(span).unwrap_or_default()),
-            |word| word.key.clone(),
-        );
-        let mut words: BTreeSet<Key> = own.filter(|w| !w.light).map(|w| w.key.clone()).collect();
-        words.insert(head.clone());
+        let letters = head.and_then(|word| record.text.as_str().get(word.span.clone()));
+        let letters = letters
+            .or_else(|| record.text.get(span))
+            .unwrap_or_default();
+        let head = lexicon.key(letters);
+        let mut words: BTreeSet<Key> = own.filter(|w| !w.light).map(|w| w.key).collect();
+        words.insert(head);
         let in_sentence =
             |w: &&Word| limits.start <= w.span.start && w.span.end <= limits.end && !w.light;
         let before = document.words.iter().rev();
-        let before: Vec<&Key> = before
+        let before: Vec<Key> = before
             .filter(in_sentence)
             .filter(|w| w.span.end <= span.start())
-            .map(|w| &w.key)
+            .map(|w| w.key)
             .collect();
         let behind = document.words.iter().filter(in_sentence);
-        let behind: Vec<&Key> = behind
+        let behind: Vec<Key> = behind
             .filter(|w| w.span.start >= span.end())
-            .map(|w| &w.key)
+            .map(|w| w.key)
             .collect();
         let sides = |side: fn(&Event) -> &[Participant]| {
             let participants = event.map(side).unwrap_or_default();
@@ -176,10 +186,11 @@ impl<'a> Telling<'a> {
         Telling {
             document: number,
             sentence: sentence.unwrap_or(0),
-            senses: lexicon.senses(&head),
+            senses: lexicon.senses(head),
             head,
+            beginning: lexicon.beginning(letters),
             words,
-            beside: beside.map(|key| (*key).clone()).collect(),
+            beside: beside.copied().collect(),
             near: context(&before, &behind, NEAR, FADING),
             around: context(&before, &behind, AROUND, 1.0),
             event,
@@ -190,12 +201,12 @@ impl<'a> Telling<'a> {
 }
 
 /// The first words of both sides, each counting less than the one before it.
-fn context(before: &[&Key], behind: &[&Key], most: usize, fading: f64) -> Bag {
+fn context(before: &[Key], behind: &[Key], most: usize, fading: f64) -> Bag {
     let mut weights: BTreeMap<Key, f64> = BTreeMap::new();
     for side in [before, behind] {
         let mut weight = 1.0;
         for key in side.iter().take(most) {
-            let known = weights.entry((*key).clone()).or_default();
+            let known = weights.entry(*key).or_default();
             *known = known.max(weight);
             weight *= fading;
         }
@@ -210,7 +221,9 @@ fn names(record: &Record, side: &[Participant], lexicon: &Lexicon) -> BTreeSet<K
         let called = words(entity.display_name());
         let telling = called.filter(|(_, word)| !lexicon.is_light(word));
         let words = telling.map(|(_, word)| lexicon.key(word));
-        words.chain(entity.key.clone()).collect::<Vec<_>>()
+        words
+            .chain(entity.key.as_deref().map(Key::of))
+            .collect::<Vec<_>>()
     };
     entities.flat_map(known_by).collect()
 }

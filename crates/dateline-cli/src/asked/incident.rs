@@ -16,6 +16,8 @@ use crate::page::wording;
 const DISAGREED: &str = "≠ ";
 /// Between answers in one cell.
 const BETWEEN: &str = "; ";
+/// Between figures of different things.
+const BETWEEN_KINDS: &str = " | ";
 
 /// An incident with the reports that tell it.
 pub struct IncidentTold {
@@ -124,11 +126,18 @@ impl IncidentTold {
         let shown: Vec<String> = counts
             .map(|count| self.matter(&count.figures, true, |answer| self.figure(answer)))
             .collect();
-        shown.join(BETWEEN)
+        shown.join(BETWEEN_KINDS)
     }
 
-    fn times(&self) -> String {
-        self.matter(&self.incident.times, false, |answer| answer.value.clone())
+    /// When it happened; where nobody tells, when it was first reported, in so many words.
+    fn when(&self) -> String {
+        let reports = self.reports().into_iter();
+        let published = reports.filter_map(|read| read.source.published.clone());
+        match (self.incident.times.agreement, published.min()) {
+            (Agreement::None, Some(published)) => format!("reported {published}"),
+            (Agreement::None, None) => "–".to_owned(),
+            _ => self.matter(&self.incident.times, false, |answer| answer.value.clone()),
+        }
     }
 
     fn places(&self) -> String {
@@ -274,7 +283,7 @@ impl Shown for IncidentTold {
 
     fn table_row(&self) -> Vec<String> {
         vec![
-            self.times(),
+            self.when(),
             self.what(),
             self.figures(),
             self.parties(&self.incident.actors),

@@ -23,7 +23,7 @@ use form::Shape;
 /// A question for events, and the form of the answer.
 #[derive(Debug, Args)]
 pub struct EventsAsked {
-    /// The store
+    /// The store; `incidents` also takes a file of records as JSON Lines, or - for standard input
     #[arg(value_name = "STORE")]
     pub store: PathBuf,
 
@@ -53,6 +53,11 @@ impl EventsAsked {
             limit,
             superseded: self.filters.all_versions,
         })
+    }
+
+    /// Whether anything is asked of the events.
+    pub fn has_filters(&self) -> bool {
+        !self.filters.conditions().is_empty()
     }
 
     /// Whether versions of reports that have been corrected since are looked into.

@@ -1,44 +1,43 @@
 //! `dateline incidents`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use dateline_merge::{Incident, Merger, NEWS_DAYS, Reported, Stretch, later, mark_copies};
-use dateline_store::ask::{Condition, EventFound, Events, Order};
+use dateline_store::ask::{Condition, EventFound, Events, Order, Source};
 use dateline_store::{Days, Store};
 
-use crate::asked::shelf::Shelf;
+use crate::asked::shelf::{Read, Shelf};
 use crate::asked::{EventsAsked, IncidentTold};
+use crate::record_lines::records;
 
 /// At most so many events are put together at once, the latest first; comparing grows with the square of their number.
 const MOST: usize = 3000;
 
+/// Events that are put together, by the numbers of their reports and their places in the records.
+struct Gathered {
+    reads: Vec<Rc<Read>>,
+    events: Vec<(usize, usize)>,
+    /// Those that were asked for, with the day that they are sorted by; the others only tell more of the same.
+    asked_for: BTreeMap<(usize, usize), i64>,
+}
+
 /// Shows the incidents that the events which pass the filters belong to, with all other tellings of them, the latest first.
 pub fn run(asked: &EventsAsked) -> Result<ExitCode> {
-    let store = Store::open(&asked.store)?;
-    let found = asked.find_at_most(&store, Order::Newest, Some(MOST))?;
-    let beside = beside(&store, &found, asked.superseded())?;
-    if found.len() == MOST || beside.len() == MOST {
-        eprintln!(
-            "dateline: only the latest {MOST} events were compared; filters that let fewer pass lose nothing"
-        );
-    }
-    let wanted: BTreeMap<(i64, usize), i64> = found
-        .iter()
-        .map(|event| ((event.record, event.index), event.day))
-        .collect();
-    let events: BTreeSet<(i64, usize)> = found
-        .iter()
-        .chain(&beside)
-        .map(|event| (event.record, event.index))
-        .collect();
-    let numbers: BTreeSet<i64> = events.iter().map(|(record, _)| *record).collect();
-    let numbers: Vec<i64> = numbers.into_iter().collect();
-    let mut shelf = Shelf::new(&store);
-    let reads = numbers.iter().map(|number| shelf.get(*number));
-    let reads = Rc::new(reads.collect::<Result<Vec<_>, _>>()?);
+    let (gathered, status) = match is_of_records(&asked.store) {
+        true => of_records(asked)?,
+        false => (of_store(asked)?, ExitCode::SUCCESS),
+    };
+    let Gathered {
+        reads,
+        events,
+        asked_for,
+    } = gathered;
     let mut reports: Vec<Reported<'_>> = reads
         .iter()
         .map(|read| Reported {
@@ -48,28 +47,131 @@ pub fn run(asked: &EventsAsked) -> Result<ExitCode> {
         })
         .collect();
     mark_copies(&mut reports);
-    let told: Vec<(usize, usize)> = events
-        .into_iter()
-        .filter_map(|(record, index)| Some((numbers.binary_search(&record).ok()?, index)))
-        .collect();
     let day = |incident: &Incident| -> Option<i64> {
         let tellings = incident.tellings.iter();
-        let asked_for = tellings.filter_map(|telling| {
-            let record = numbers.get(telling.report)?;
-            wanted.get(&(*record, telling.event.index())).copied()
+        let days = tellings.filter_map(|telling| {
+            let event = (telling.report, telling.event.index());
+            asked_for.get(&event).copied()
         });
-        asked_for.max()
+        days.max()
     };
-    let incidents = Merger::bundled()?.incidents(&reports, &told).into_iter();
+    let incidents = Merger::bundled()?.incidents(&reports, &events).into_iter();
     let mut incidents: Vec<(i64, Incident)> = incidents
         .filter_map(|incident| Some((day(&incident)?, incident)))
         .collect();
     incidents.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    drop(reports);
+    let reads = Rc::new(reads);
     let shown = incidents
         .into_iter()
         .map(|(_, incident)| Ok(IncidentTold::new(Rc::clone(&reads), incident)));
     asked.shape.write(shown)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(status)
+}
+
+fn of_store(asked: &EventsAsked) -> Result<Gathered> {
+    let store = Store::open(&asked.store)?;
+    let found = asked.find_at_most(&store, Order::Newest, Some(MOST))?;
+    let beside = beside(&store, &found, asked.superseded())?;
+    if found.len() == MOST || beside.len() == MOST {
+        tell_of_the_rest();
+    }
+    let all = || found.iter().chain(&beside);
+    let records: BTreeSet<i64> = all().map(|event| event.record).collect();
+    let records: Vec<i64> = records.into_iter().collect();
+    let mut shelf = Shelf::new(&store);
+    let reads = records.iter().map(|record| shelf.get(*record));
+    let reads = reads.collect::<Result<Vec<_>, _>>()?;
+    let place = |event: &EventFound| {
+        let report = records.binary_search(&event.record).ok()?;
+        Some((report, event.index))
+    };
+    Ok(Gathered {
+        reads,
+        events: all().filter_map(place).collect(),
+        asked_for: found
+            .iter()
+            .filter_map(|event| Some((place(event)?, event.day)))
+            .collect(),
+    })
+}
+
+fn tell_of_the_rest() {
+    eprintln!(
+        "dateline: only the latest {MOST} events were compared; filters that let fewer pass lose nothing"
+    );
+}
+
+/// Whether a file holds records as JSON Lines: it begins with a brace, as no store does. Standard input holds nothing else.
+fn is_of_records(path: &Path) -> bool {
+    let begins = || {
+        let mut first = [0; 16];
+        let read = File::open(path).and_then(|mut file| file.read(&mut first));
+        read.ok()
+            .map(|read| first[..read].trim_ascii_start().first() == Some(&b'{'))
+    };
+    path.as_os_str() == "-" || begins().unwrap_or(false)
+}
+
+/// All events of a file of records; status 1 when a line is none.
+fn of_records(asked: &EventsAsked) -> Result<(Gathered, ExitCode)> {
+    if asked.has_filters() {
+        bail!(
+            "{}: filters are for stores; `dateline ingest` makes one",
+            asked.store.display()
+        );
+    }
+    let mut gathered = Gathered {
+        reads: Vec::new(),
+        events: Vec::new(),
+        asked_for: BTreeMap::new(),
+    };
+    let mut status = ExitCode::SUCCESS;
+    for record in records(std::slice::from_ref(&asked.store)) {
+        let record = match record {
+            Ok(record) => record,
+            Err(failure) => {
+                eprintln!("dateline: {failure}");
+                status = ExitCode::FAILURE;
+                continue;
+            }
+        };
+        let report = gathered.reads.len();
+        let published = first_day(record.report.published.as_deref());
+        for (index, event) in record.events.iter().enumerate() {
+            let told = event.time.as_ref().and_then(|time| time.value.as_deref());
+            let day = first_day(told).or(published).unwrap_or(0);
+            gathered.events.push((report, index));
+            gathered.asked_for.insert((report, index), day);
+        }
+        let source = Source {
+            hash: String::new(),
+            name: record.report.id.clone(),
+            url: record.report.url.clone(),
+            version: 1,
+            title: record.report.title.clone(),
+            publisher: record.report.publisher.clone(),
+            published: record.report.published.clone(),
+            engine: record.engine.clone(),
+            model: record.model.clone().unwrap_or_default(),
+        };
+        gathered.reads.push(Rc::new(Read { record, source }));
+    }
+    if gathered.events.len() > MOST {
+        let day = |event: &(usize, usize)| gathered.asked_for.get(event).copied();
+        let mut latest = gathered.events.clone();
+        latest.sort_by_key(|event| std::cmp::Reverse(day(event)));
+        latest.truncate(MOST);
+        latest.sort_unstable();
+        gathered.events = latest;
+        tell_of_the_rest();
+    }
+    Ok((gathered, status))
+}
+
+fn first_day(edtf: Option<&str>) -> Option<i64> {
+    let days = Days::of(edtf?).ok()?;
+    days.first.or(days.last)
 }
 
 /// Events that may tell the same as those found: of reports published in the days around them.
