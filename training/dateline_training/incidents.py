@@ -111,7 +111,7 @@ def figures(told, probabilities):
         for number, ((_, clusters, index, _), probability) in enumerate(zip(told, probabilities)):
             gold += clusters
             given += [(number, label) for label in average_link(len(clusters), index, probability, least)]
-        out[round(float(least), 3)] = round(conll(gold, given), 4)
+        out[round(float(least), 3)] = round(float(conll(gold, given)), 4)
     return out
 
 

@@ -103,6 +103,7 @@ impl Merger {
                 let likeness = match bond(first, second) {
                     Bond::One => 1.0,
                     Bond::Open => self.likeness.probability(&signs(&pair())),
+                    Bond::Strange => 0.0,
                     Bond::Two => continue,
                 };
                 alike.insert((first, second), likeness);
@@ -141,6 +142,7 @@ impl Merger {
         let told = told(tellings);
         let likeness = |(first, second, bond): &(usize, usize, Bond)| match bond {
             Bond::One => 1.0,
+            Bond::Strange => 0.0,
             _ => {
                 let pair = pair(documents, tellings, &told, *first, *second);
                 self.likeness.probability(&signs(&pair))

@@ -22,7 +22,7 @@ impl DataError {
 }
 
 /// The lines that say something, with their numbers from 1.
-pub(crate) fn lines<'a>(text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let numbered = (1..).zip(text.lines());
     numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }

@@ -67,7 +67,8 @@ pub enum Witness {
     Reporter {
         /// Newspaper, agency or site.
         publisher: Option<String>,
-        /// Number of the first report with this text.
+        /// Number of the first report of this publisher, or with this text; outside, tellings name their reports.
+        #[serde(skip)]
         report: usize,
     },
     /// Somebody quoted.
@@ -75,6 +76,7 @@ pub enum Witness {
         /// The speakers, outermost first; `None` for one whom the report does not name.
         speakers: Vec<Option<String>>,
         /// Where nobody is named, the report that quotes them.
+        #[serde(skip)]
         report: Option<usize>,
     },
 }
@@ -428,29 +430,28 @@ fn counts(all: &All<'_, '_>) -> Vec<Count> {
         QuantityKind::Money | QuantityKind::Weapons | QuantityKind::Other => figure.unit.clone(),
         _ => None,
     };
-    let mut kinds: Vec<((QuantityKind, Option<String>), Vec<Answer<Figure>>)> = Vec::new();
+    let mut counts: Vec<Count> = Vec::new();
     for answer in figures {
-        let kind = (answer.value.kind, unit(&answer.value));
-        match kinds.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, answers)) => answers.push(answer),
-            None => kinds.push((kind, vec![answer])),
+        let (kind, unit) = (answer.value.kind, unit(&answer.value));
+        match counts.iter_mut().find(|c| c.kind == kind && c.unit == unit) {
+            Some(count) => count.figures.answers.push(answer),
+            None => counts.push(Count {
+                kind,
+                unit,
+                figures: Matter {
+                    answers: vec![answer],
+                    agreement: Agreement::Single,
+                },
+            }),
         }
     }
-    let count = |((kind, unit), answers): ((QuantityKind, Option<String>), Vec<Answer<Figure>>)| {
-        let meet = |a: &Figure, b: &Figure| {
+    for count in &mut counts {
+        count.figures.agreement = all.agreement(&count.figures.answers, |a, b| {
             let (low, high) = (a.low.max(b.low), least(a.high, b.high));
             low.zip(high).is_none_or(|(low, high)| low <= high)
-        };
-        Count {
-            kind,
-            unit,
-            figures: Matter {
-                agreement: all.agreement(&answers, meet),
-                answers,
-            },
-        }
-    };
-    kinds.into_iter().map(count).collect()
+        });
+    }
+    counts
 }
 
 fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
