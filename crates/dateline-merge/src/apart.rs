@@ -138,12 +138,24 @@ fn map_of(record: &Record, event: &Event) -> Option<GeoPlace> {
     record.entity(place.entity)?.place.clone()
 }
 
-/// Countries and their divisions hold other places.
+/// Countries, their divisions, waters and mountains hold other places, and one point of the map does not tell where they end.
 fn is_wide(place: &GeoPlace) -> bool {
-    matches!(
-        place.kind.as_deref(),
-        Some("country" | "admin1" | "region" | "continent")
-    )
+    const WIDE: [&str; 10] = [
+        "continent",
+        "country",
+        "admin1",
+        "admin2",
+        "region",
+        "sea",
+        "lake",
+        "river",
+        "mountains",
+        "island",
+    ];
+    place
+        .kind
+        .as_deref()
+        .is_some_and(|kind| WIDE.contains(&kind))
 }
 
 pub(crate) fn may_be_one_place(a: &GeoPlace, b: &GeoPlace) -> bool {
