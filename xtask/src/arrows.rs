@@ -46,6 +46,11 @@ const FLOORS: &[Floor] = &[
         name: "dateline-store",
         may_use: &["dateline-record"],
     },
+    // What it knows of places is how far they lie from each other.
+    Floor {
+        name: "dateline-merge",
+        may_use: &["dateline-record", "dateline-gazetteer"],
+    },
     // Scoring runs the engine on corpora, so it stands between the engine and the program.
     Floor {
         name: "dateline-eval",
@@ -62,6 +67,7 @@ const FLOORS: &[Floor] = &[
             "dateline-store",
             "dateline-eval",
             "dateline-export",
+            "dateline-merge",
         ],
     },
     Floor {
@@ -80,6 +86,7 @@ const FLOORS: &[Floor] = &[
             "dateline-gazetteer",
             "dateline",
             "dateline-ingest",
+            "dateline-merge",
             "dateline-store",
         ],
     },

@@ -5,6 +5,7 @@ mod bench_process;
 mod copies;
 mod encoder_run;
 mod gazetteer;
+mod incident_signs;
 mod replay;
 mod sentence_score;
 mod story_words;
@@ -32,6 +33,8 @@ const USAGE: &str = "usage: xtask TASK
   sentence-score FILE.. sentence beginnings by rules against CoNLL-U files; --errors shows what is surely wrong
   structure             headline, dateline, byline and boilerplate of the JSON lines {\"id\",\"text\",\"title\"} on stdin
   tellings              events of the JSON lines {\"id\",\"text\",\"published\"} on stdin, and by which signs they may tell the same
+  incident-signs RECORDS.jsonl MENTIONS.jsonl
+                        by which signs event mentions of documents in topics may be of one event, as JSON lines
   encoder MODEL JSON    loads and times a model; a further JSON file of inputs and outputs is compared with
   pieces VOCABULARY     form and piece ids of each line of stdin, taken as one word";
 
@@ -50,6 +53,7 @@ fn main() -> Result<()> {
         Some("sentence-score") => sentence_score::run(args.collect()),
         Some("structure") => structure_view::run(),
         Some("tellings") => tellings::run(),
+        Some("incident-signs") => incident_signs::run(&args.collect::<Vec<_>>()),
         Some("encoder") => encoder_run::run(args.collect()),
         Some("pieces") => encoder_run::pieces(args.collect()),
         _ => bail!(USAGE),

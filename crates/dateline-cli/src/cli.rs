@@ -32,6 +32,8 @@ pub enum Command {
     Query(EventsAsked),
     /// Show events of a store, the earliest first
     Timeline(EventsAsked),
+    /// Show what the reports of a store tell of the same happenings, side by side, the latest first
+    Incidents(EventsAsked),
     /// Show what a store knows of somebody: posts, quotations, events
     Who(who::Arguments),
     /// Show who said what in a store

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         Command::Reread(arguments) => commands::reread::run(&arguments),
         Command::Query(arguments) => commands::query::run(&arguments),
         Command::Timeline(arguments) => commands::timeline::run(&arguments),
+        Command::Incidents(arguments) => commands::incidents::run(&arguments),
         Command::Who(arguments) => commands::who::run(&arguments),
         Command::Quotes(arguments) => commands::quotes::run(&arguments),
         Command::Stories(arguments) => commands::stories::run(&arguments),

@@ -7,8 +7,9 @@ use anyhow::{Context, Result};
 use dateline::Engine;
 use dateline::times::TimeKind;
 use dateline_eval::{
-    Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention,
+    Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention, Told,
 };
+use dateline_merge::{Merger, Words};
 use dateline_record::{GeoPlace, Record, Report, Span, TimeType};
 use dateline_store::{Entry, Store};
 
@@ -16,13 +17,15 @@ use dateline_store::{Entry, Store};
 pub struct Measured {
     idle: Mutex<Vec<Engine>>,
     first: Engine,
+    merger: Merger,
 }
 
 impl Measured {
-    pub fn new(first: Engine) -> Self {
+    pub fn new(first: Engine, merger: Merger) -> Self {
         Self {
             idle: Mutex::new(Vec::new()),
             first,
+            merger,
         }
     }
 
@@ -77,6 +80,15 @@ impl System for Measured {
                 Vec::new()
             }
         }
+    }
+
+    fn chains_across(&self, told: &[Told<'_>]) -> Option<Vec<Vec<usize>>> {
+        let words = told.iter().map(|told| Words {
+            record: told.record,
+            span: told.mention.span,
+            head: told.mention.head,
+        });
+        Some(self.merger.chains(&words.collect::<Vec<_>>()))
     }
 }
 

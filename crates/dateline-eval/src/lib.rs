@@ -50,5 +50,5 @@ pub use counts::{Counts, Tally};
 pub use error::EvalError;
 pub use report::{Metric, Report, Section};
 pub use system::{
-    Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention,
+    Chain, ChainMention, LabelledMention, LocatedName, System, SystemReading, TimeMention, Told,
 };

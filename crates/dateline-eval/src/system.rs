@@ -23,6 +23,21 @@ pub trait System: Sync {
     fn between(&self, _report: &Report, _source: &[Span], _target: &[Span]) -> Vec<(String, f32)> {
         Vec::new()
     }
+
+    /// Which of the given words tell of one event, in whatever reports: every one of them in one list, by their places.
+    /// `None` where the system cannot tell.
+    fn chains_across(&self, _told: &[Told<'_>]) -> Option<Vec<Vec<usize>>> {
+        None
+    }
+}
+
+/// Words that tell an event, in the record of a report.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// What the system read out of the report.
+    pub record: &'a Record,
+    /// The words.
+    pub mention: ChainMention,
 }
 
 /// All layers that a system made of one report. A layer it does not make stays empty.
@@ -61,7 +76,7 @@ pub struct Chain {
     pub mentions: Vec<ChainMention>,
 }
 
-/// One mention of an entity.
+/// One mention, of an entity as a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChainMention {
     /// The whole phrase, with all that modifies its head: "the minister who resigned".

@@ -128,12 +128,17 @@ impl EventTold {
     }
 }
 
+/// The publisher, or the site where none is known.
+pub fn publisher_in_words(source: &Source) -> Option<String> {
+    let site = || Some(source.url.as_deref()?.split('/').nth(2)?.to_owned());
+    source.publisher.clone().or_else(site)
+}
+
 /// `Northline, 2031-03-04, “Rebels shell Port Sable”`; the site and the id where publisher and headline are not known.
 pub fn report_in_words(source: &Source) -> String {
-    let site = || Some(source.url.as_deref()?.split('/').nth(2)?.to_owned());
     let title = source.title.as_ref().map(|title| format!("“{title}”"));
     let parts = [
-        source.publisher.clone().or_else(site),
+        publisher_in_words(source),
         source.published.clone(),
         Some(title.unwrap_or_else(|| source.name.clone())),
     ];

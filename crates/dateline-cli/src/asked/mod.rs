@@ -3,6 +3,7 @@
 mod event;
 mod filters;
 pub mod form;
+mod incident;
 mod quote;
 pub mod shelf;
 mod story;
@@ -14,6 +15,7 @@ use dateline_store::ask::{EventFound, Events, Order};
 use dateline_store::{Store, StoreError};
 
 pub use event::{EventTold, REPORTER};
+pub use incident::IncidentTold;
 pub use quote::QuoteTold;
 pub use story::StoryTold;
 
@@ -23,7 +25,7 @@ use form::Shape;
 /// A question for events, and the form of the answer.
 #[derive(Debug, Args)]
 pub struct EventsAsked {
-    /// The store
+    /// The store; `incidents` also takes a file of records as JSON Lines, or - for standard input
     #[arg(value_name = "STORE")]
     pub store: PathBuf,
 
@@ -37,11 +39,31 @@ pub struct EventsAsked {
 impl EventsAsked {
     /// The events that pass the filters, one more than will be shown.
     pub fn find(&self, store: &Store, order: Order) -> Result<Vec<EventFound>, StoreError> {
+        self.find_at_most(store, order, self.shape.limit_and_one())
+    }
+
+    /// The first events that pass the filters, whatever will be shown of them.
+    pub fn find_at_most(
+        &self,
+        store: &Store,
+        order: Order,
+        limit: Option<usize>,
+    ) -> Result<Vec<EventFound>, StoreError> {
         store.events(&Events {
             conditions: self.filters.conditions(),
             order,
-            limit: self.shape.limit_and_one(),
+            limit,
             superseded: self.filters.all_versions,
         })
+    }
+
+    /// Whether anything is asked of the events.
+    pub fn has_filters(&self) -> bool {
+        !self.filters.conditions().is_empty()
+    }
+
+    /// Whether versions of reports that have been corrected since are looked into.
+    pub fn superseded(&self) -> bool {
+        self.filters.all_versions
     }
 }

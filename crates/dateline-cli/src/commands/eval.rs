@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use dateline_eval::{Baseline, Inputs, check, evaluate};
+use dateline_merge::Merger;
 
 use crate::engine::EngineArguments;
 use crate::measured::Measured;
@@ -54,7 +55,7 @@ enum Form {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     // Read first: a measurement takes minutes and a wrong file name none.
     let floor = arguments.floor.as_ref().map(baseline).transpose()?;
-    let engine = Measured::new(arguments.engine.load()?);
+    let engine = Measured::new(arguments.engine.load()?, Merger::bundled()?);
     let inputs = Inputs {
         data: arguments.data.clone(),
         gold: arguments.gold.clone(),

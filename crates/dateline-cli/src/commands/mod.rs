@@ -2,6 +2,7 @@
 
 pub mod eval;
 pub mod export;
+pub mod incidents;
 pub mod ingest;
 pub mod ontology;
 pub mod query;

@@ -15,7 +15,7 @@ use crate::counts::Counts;
 use crate::report::Metric;
 use crate::system::Chain;
 use matching::{Clusters, Match, match_mentions};
-use metrics::{Ratios, b_cubed, ceaf_e, muc};
+use metrics::{Cluster, Ratios, b_cubed, ceaf_e, muc};
 
 /// What was counted of chains over documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -39,7 +39,10 @@ struct Partitions {
 
 impl Partitions {
     fn new(clusters: &Clusters) -> Self {
-        let (key, response) = (clusters.key.as_slice(), clusters.response.as_slice());
+        Partitions::of(&clusters.key, &clusters.response)
+    }
+
+    fn of(key: &[Cluster], response: &[Cluster]) -> Self {
         Partitions {
             muc: muc(key, response),
             b_cubed: b_cubed(key, response),
@@ -85,14 +88,6 @@ impl CoreferenceScore {
     /// exact phrase. Beside MUC stand the numbers of links, beside B-cubed those of mentions,
     /// beside the others those of chains.
     pub fn metrics(&self) -> Vec<Metric> {
-        let ratios = |name: &str, ratios: Ratios| Metric {
-            name: name.to_owned(),
-            value: Some(ratios.f1()),
-            precision: Some(ratios.precision()),
-            recall: Some(ratios.recall()),
-            gold: Some(ratios.key_whole),
-            predicted: Some(ratios.response_whole),
-        };
         let mean = |name: &str, partitions: &Partitions| Metric {
             name: name.to_owned(),
             value: Some(partitions.conll_f1()),
@@ -103,13 +98,39 @@ impl CoreferenceScore {
         };
         vec![
             Metric::f1("mentions", self.mentions),
-            ratios("MUC", self.by_head.muc),
-            ratios("B-cubed", self.by_head.b_cubed),
-            ratios("CEAF-e", self.by_head.ceaf_e),
+            ratios_metric("MUC", self.by_head.muc),
+            ratios_metric("B-cubed", self.by_head.b_cubed),
+            ratios_metric("CEAF-e", self.by_head.ceaf_e),
             mean("CoNLL F1", &self.by_head),
             mean("CoNLL F1, exact spans", &self.by_span),
         ]
     }
+}
+
+fn ratios_metric(name: &str, ratios: Ratios) -> Metric {
+    Metric {
+        name: name.to_owned(),
+        value: Some(ratios.f1()),
+        precision: Some(ratios.precision()),
+        recall: Some(ratios.recall()),
+        gold: Some(ratios.key_whole),
+        predicted: Some(ratios.response_whole),
+    }
+}
+
+/// The metrics of two partitions of the same mentions, those that stand alone included, and last their mean under the name
+/// given.
+pub(crate) fn partition_metrics(mean: &str, key: &[Cluster], response: &[Cluster]) -> Vec<Metric> {
+    let partitions = Partitions::of(key, response);
+    vec![
+        ratios_metric("MUC", partitions.muc),
+        ratios_metric("B-cubed", partitions.b_cubed),
+        ratios_metric("CEAF-e", partitions.ceaf_e),
+        Metric {
+            predicted: Some(response.len()),
+            ..Metric::value(mean, partitions.conll_f1(), key.len())
+        },
+    ]
 }
 
 impl AddAssign for CoreferenceScore {

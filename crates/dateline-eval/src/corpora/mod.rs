@@ -1,6 +1,7 @@
 //! The corpora, one file each.
 
 pub mod ecb;
+mod ecb_events;
 mod ecb_stories;
 mod ewt;
 mod geowebnews;
@@ -39,6 +40,7 @@ pub const CORPORA: &[Corpus] = &[
     tbaq::CORPUS,
     plv::CORPUS,
     muc4::CORPUS,
+    ecb_events::CORPUS,
     lgl::CORPUS,
     geowebnews::CORPUS,
     ecb_stories::CORPUS,
@@ -325,7 +327,7 @@ mod tests {
         let error = evaluate(&inputs(), Some("etw"), &SILENT).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "no corpus is named \"etw\"; known are worldwide, ewt, gum, polnear, gold, tbaq, plv, muc4, lgl, geowebnews, ecb-stories"
+            "no corpus is named \"etw\"; known are worldwide, ewt, gum, polnear, gold, tbaq, plv, muc4, ecb, lgl, geowebnews, ecb-stories"
         );
     }
 }

@@ -161,8 +161,8 @@ fn rows(file: File, names: &FieldNames) -> Result<(RowIter<'static>, Vec<Column>
     let mut columns = Vec::new();
     let mut fields = Vec::new();
     for column in schema.get_fields() {
-        let is_theirs = |field: &&str| column.name().eq_ignore_ascii_case(names.of(field));
-        let Some(field) = FIELDS.iter().position(|field| is_theirs(&field)) else {
+        let is_theirs = |field: &str| column.name().eq_ignore_ascii_case(names.of(field));
+        let Some(field) = FIELDS.iter().position(|field| is_theirs(field)) else {
             continue;
         };
         if fields.iter().any(|other: &Column| other.field == field) {
