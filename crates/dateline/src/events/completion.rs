@@ -310,7 +310,7 @@ impl Tree<'_> {
 
     fn of_verb(&self, verb: usize, event_type: &str) -> Vec<Part> {
         let mut out = Vec::new();
-        let subject = self.subject(verb, CLIMBS);
+        let subject = self.syntax.subject(verb, CLIMBS);
         if self.passive(verb, CLIMBS) {
             out.extend(subject.map(|s| Part::new(Role::Recipient, s, Rule::PassiveSubject)));
             let agent = self.syntax.child(verb, "obl:agent");
@@ -364,7 +364,7 @@ impl Tree<'_> {
             && self.words.light.has(self.syntax.lemma(verb))
             && !self.passive(verb, CLIMBS)
         {
-            let doer = self.subject(verb, CLIMBS);
+            let doer = self.syntax.subject(verb, CLIMBS);
             out.extend(doer.map(|s| Part::new(Role::Actor, s, Rule::LightVerb)));
             out.extend(self.behind_prepositions(verb, event_type));
         }
@@ -432,30 +432,6 @@ impl Tree<'_> {
                 !is_gerund(self.references.form(verb)) && self.passive(h, climbs - 1)
             }),
             _ => false,
-        }
-    }
-
-    /// The subject of a verb: its own, or the one that it shares with the verb or noun it hangs on.
-    fn subject(&self, verb: usize, climbs: usize) -> Option<usize> {
-        if let Some(own) = self
-            .syntax
-            .child(verb, "nsubj")
-            .or_else(|| self.syntax.child(verb, "nsubj:pass"))
-        {
-            return Some(own);
-        }
-        if climbs == 0 {
-            return None;
-        }
-        let head = self.syntax.head(verb)?;
-        match self.syntax.full_relation(verb) {
-            "acl" => Some(head),
-            "xcomp" => self
-                .syntax
-                .child(head, "obj")
-                .or_else(|| self.subject(head, climbs - 1)),
-            "conj" | "advcl" => self.subject(head, climbs - 1),
-            _ => None,
         }
     }
 }

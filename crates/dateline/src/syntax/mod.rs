@@ -179,6 +179,27 @@ impl Syntax {
         .unwrap_or(word)
     }
 
+    /// The subject of a verb: its own, or the one that it shares with the verb or noun it hangs on, over `climbs` words at
+    /// most. Of a relative clause it may be the relative pronoun.
+    pub fn subject(&self, verb: usize, climbs: usize) -> Option<usize> {
+        let own = self.child(verb, "nsubj");
+        if let Some(own) = own.or_else(|| self.child(verb, "nsubj:pass")) {
+            return Some(own);
+        }
+        if climbs == 0 {
+            return None;
+        }
+        let head = self.head(verb)?;
+        match self.full_relation(verb) {
+            "acl" => Some(head),
+            "xcomp" => self
+                .child(head, "obj")
+                .or_else(|| self.subject(head, climbs - 1)),
+            "conj" | "advcl" => self.subject(head, climbs - 1),
+            _ => None,
+        }
+    }
+
     /// Arcs between a word and the top of its tree.
     pub fn depth(&self, word: usize) -> usize {
         std::iter::successors(self.head(word), |w| self.head(*w))

@@ -90,7 +90,7 @@ impl<'a> Acts<'a> {
             kind: kind(&pieces, self.quoted, self.sources),
             source_words: best(&found, self.source)
                 .or_else(|| Some(likeliest(&rows, over.start, self.source, LEAST_SOURCE)?.0))
-                .or_else(|| subject(syntax, &cue)),
+                .or_else(|| subject(syntax, &cue, 0)),
             source: None,
             cue: Some(cue),
             content: pieces,
@@ -153,12 +153,12 @@ fn best(found: &[Segment], role: usize) -> Option<Range<usize>> {
         .map(|s| s.words.clone())
 }
 
-/// The subject of the cue's verb, or the object of its preposition.
-fn subject(syntax: &Syntax, cue: &Range<usize>) -> Option<Range<usize>> {
+/// The subject of the cue's verb, its own or over so many verbs that it hangs on, or the object of its preposition.
+pub(super) fn subject(syntax: &Syntax, cue: &Range<usize>, climbs: usize) -> Option<Range<usize>> {
     let verb = syntax.head_of(cue.clone());
     let subject = syntax
-        .children(verb)
-        .find(|w| syntax.relations.get(*w).is_some_and(|r| &**r == "nsubj") && !cue.contains(w));
+        .subject(verb, climbs)
+        .filter(|word| syntax.full_relation(*word) != "nsubj:pass" && !cue.contains(word));
     // "according to the ministry": the cue hangs on its source.
     let object = || {
         (syntax.relation(verb) == "case")

@@ -5,8 +5,9 @@ use std::ops::Range;
 use dateline_record::{QuotationKind, Upos};
 
 use super::acts::Acts;
+use super::retold::retold;
 use super::settling::{said_once, settle, uncued};
-use super::{Quotation, VoiceWords};
+use super::{Quotation, VoiceWords, quotations_within};
 use crate::encode::Scores;
 use crate::encode::frames::Frames;
 use crate::encode::tags::runs;
@@ -57,6 +58,8 @@ impl Saying {
 const LEAST_CUE: f32 = 0.40;
 /// Least probability, by the head trained on our guide alone, of a cue inside what another cue tells.
 const LEAST_NESTED: f32 = 0.7;
+/// The same where a quotation inside a quotation follows.
+const LEAST_RETOLD: f32 = 0.2;
 
 /// What the stage reads.
 #[derive(Clone, Copy)]
@@ -129,6 +132,17 @@ pub fn sayings(
     said_once(&mut out);
     settle(&mut out, &quoted, sources);
     uncued(&mut out, &quoted, quotations, sources);
+    let within: Vec<Quotation> = quotations
+        .iter()
+        .flat_map(|quotation| quotations_within(sources.text, quotation))
+        .collect();
+    let cues = runs(sources.scores, &["guide_cue"], LEAST_RETOLD, sources.told);
+    retold(
+        &mut out,
+        &quoted_words(sources.words, &within),
+        &cues,
+        sources,
+    );
     out
 }
 

@@ -8,6 +8,7 @@ mod label_words;
 mod labels;
 mod lexicon;
 mod quotes;
+mod retold;
 mod settling;
 mod speakers;
 
@@ -16,7 +17,7 @@ pub use attributions::{Saying, Sources, sayings};
 pub use label_words::{LabelWords, Takes};
 pub use labels::{Called, labels};
 pub use lexicon::VoiceWords;
-pub use quotes::{Quotation, quotations};
+pub use quotes::{Quotation, quotations, quotations_within};
 pub use speakers::name_speakers;
 
 /// The saying that a word stands in: of those whose content holds it, the one with the least content.

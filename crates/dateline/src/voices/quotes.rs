@@ -79,6 +79,54 @@ fn in_paragraph(part: &str, offset: usize, out: &mut Vec<Quotation>) {
     }
 }
 
+/// Quotations in single marks inside one in double marks, in order. One that never closes ends with the outer one, if it was
+/// opened by a mark that is no apostrophe.
+pub fn quotations_within(text: &str, outer: &Quotation) -> Vec<Quotation> {
+    let opening = text
+        .get(outer.outer.clone())
+        .and_then(|quoted| quoted.chars().next());
+    let part = text.get(outer.inner.clone()).unwrap_or_default();
+    if opening.is_some_and(|mark| matches!(mark, '\'' | '‘')) {
+        return Vec::new();
+    }
+    let offset = outer.inner.start;
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    let mut before = None;
+    let mut quote = |from: usize, mark: char, at: usize, end: usize| {
+        found.push(Quotation {
+            inner: offset + from + mark.len_utf8()..offset + at,
+            outer: offset + from..offset + end,
+            closed: end > at,
+        });
+    };
+    for (at, c) in part.char_indices() {
+        let end = at + c.len_utf8();
+        let next = part.get(end..).and_then(|rest| rest.chars().next());
+        match open {
+            None if matches!(c, '\'' | '‘') && opens(c, before, next) => open = Some((at, c)),
+            // Some write an opening mark where they mean a closing one.
+            Some((from, mark))
+                if closes(mark, c, before, next)
+                    || c == '‘' && next.is_none_or(char::is_whitespace) =>
+            {
+                quote(from, mark, at, end);
+                open = None;
+            }
+            Some((from, _)) if at - from > LONGEST_SINGLE => open = None,
+            _ => {}
+        }
+        before = Some(c);
+    }
+    if let Some((from, '‘')) = open
+        && outer.closed
+        && part.len() - from <= LONGEST_SINGLE
+    {
+        quote(from, '‘', part.len(), part.len());
+    }
+    found
+}
+
 fn opens(mark: char, before: Option<char>, after: Option<char>) -> bool {
     let starts = before
         .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | ':'));
@@ -135,6 +183,28 @@ mod tests {
         assert_eq!(quoted("He called it “a farce” and left."), ["a farce"]);
         assert_eq!(quoted("«On reste», dit-il."), ["On reste"]);
         assert_eq!(quoted("``We won,'' she said."), ["We won,"]);
+    }
+
+    #[test]
+    fn quotations_inside_a_quotation() {
+        let within = |text: &str| -> Vec<String> {
+            let text = Text::new(text).unwrap();
+            let all = quotations(&text, &[text.whole()]);
+            let within = all.iter().flat_map(|q| quotations_within(text.as_str(), q));
+            within.map(|q| text[q.inner].to_owned()).collect()
+        };
+        assert_eq!(
+            within("“He told me, ‘I don’t know,’ and left,” she said."),
+            ["I don’t know,"]
+        );
+        assert_eq!(within("\"They say 'no deal' every time.\""), ["no deal"]);
+        assert_eq!(within("“They said ‘we won, ‘ but lost.”"), ["we won, "]);
+        assert_eq!(
+            within("“They use us to say ‘we won,” he said."),
+            ["we won,"]
+        );
+        assert!(within("“It’s the ministers’ plan, don’t you see?”").is_empty());
+        assert!(within("Minister: 'No \"deal\" with rebels'").is_empty());
     }
 
     #[test]

@@ -1,0 +1,69 @@
+//! What is quoted inside a quotation: "They said, 'Leave,'" somebody said.
+
+use std::ops::Range;
+
+use dateline_record::{QuotationKind, Upos};
+
+use super::acts::subject;
+use super::{Saying, Sources};
+
+/// Words between an act of saying and what is quoted: a comma, whom it is said to.
+const BETWEEN: usize = 4;
+
+/// Verbs that an act may hang on and share its subject with.
+const CLIMBS: usize = 3;
+/// Confidence of an act that the model does not see and the marks show.
+const BY_MARKS: f32 = 0.5;
+
+/// Adds a saying for every quotation in `within`, the words of quotations inside quotations, that directly follows one of
+/// `cues` and is nobody's yet.
+pub(super) fn retold(
+    out: &mut Vec<Saying>,
+    within: &[Range<usize>],
+    cues: &[(Range<usize>, f32)],
+    sources: Sources<'_>,
+) {
+    for quotation in within {
+        let Some(content) = sources.trimmed(quotation.clone(), within) else {
+            continue;
+        };
+        let before = cues
+            .iter()
+            .filter(|(cue, _)| cue.end <= quotation.start && quotation.start <= cue.end + BETWEEN)
+            .max_by_key(|(cue, _)| cue.end)
+            .cloned();
+        let Some((cue, confidence)) = before.or_else(|| verb_before(quotation, sources)) else {
+            continue;
+        };
+        let same = |saying: &&mut Saying| saying.cue.as_ref() == Some(&cue);
+        match out.iter_mut().find(same) {
+            // A cue whose content begins with what is quoted says nothing but that.
+            Some(saying)
+                if saying.content.iter().any(|piece| {
+                    piece.start + BETWEEN >= content.start && piece.start < content.end
+                }) =>
+            {
+                saying.content = vec![content];
+                saying.kind = QuotationKind::Direct;
+            }
+            Some(_) => {}
+            None => out.push(Saying {
+                source_words: subject(sources.syntax, &cue, CLIMBS),
+                source: None,
+                cue: Some(cue),
+                content: vec![content],
+                kind: QuotationKind::Direct,
+                confidence,
+            }),
+        }
+    }
+    out.sort_by_key(Saying::place);
+}
+
+/// A verb with nothing but marks between it and a quotation.
+fn verb_before(quotation: &Range<usize>, sources: Sources<'_>) -> Option<(Range<usize>, f32)> {
+    let first = quotation.start.saturating_sub(BETWEEN);
+    let word = (first..quotation.start).rfind(|word| sources.is_word(*word))?;
+    let verb = sources.syntax.upos.get(word) == Some(&Upos::Verb);
+    verb.then_some((word..word + 1, BY_MARKS))
+}
