@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_record::{QuotationKind, Upos};
 
 use super::acts::subject;
+use super::settling::FULL_QUOTATION;
 use super::{Saying, Sources};
 
 /// Words between an act of saying and what is quoted: a comma, whom it is said to.
@@ -27,6 +28,10 @@ pub(super) fn retold(
         let Some(content) = sources.trimmed(quotation.clone(), within) else {
             continue;
         };
+        let length = content.clone().filter(|w| sources.is_word(*w)).count();
+        if length < FULL_QUOTATION {
+            continue;
+        }
         let before = cues
             .iter()
             .filter(|(cue, _)| cue.end <= quotation.start && quotation.start <= cue.end + BETWEEN)
@@ -35,7 +40,10 @@ pub(super) fn retold(
         let Some((cue, confidence)) = before.or_else(|| verb_before(quotation, sources)) else {
             continue;
         };
-        let same = |saying: &&mut Saying| saying.cue.as_ref() == Some(&cue);
+        let same = |saying: &&mut Saying| {
+            let own = saying.cue.as_ref();
+            own.is_some_and(|own| own.start < cue.end && cue.start < own.end)
+        };
         match out.iter_mut().find(same) {
             // A cue whose content begins with what is quoted says nothing but that.
             Some(saying)

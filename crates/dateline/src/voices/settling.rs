@@ -8,8 +8,8 @@ use super::{Quotation, Saying, Sources};
 
 /// Share of common words from which two contents are the same.
 const SAME: f32 = 0.7;
-/// Words of a quotation without a cue: shorter ones are rather scare quotes.
-const FULL_QUOTATION: usize = 4;
+/// Words of a quotation that nothing but its marks makes one: shorter ones are rather scare quotes.
+pub(super) const FULL_QUOTATION: usize = 4;
 
 /// Of two cues that claim nearly the same content, the likelier one stays ("also agreed" is one act), unless one of them
 /// tells of the other.
