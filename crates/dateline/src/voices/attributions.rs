@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_record::{QuotationKind, Upos};
 
 use super::acts::Acts;
-use super::retold::retold;
+use super::retold::{Inner, retold};
 use super::settling::{said_once, settle, uncued};
 use super::{Quotation, VoiceWords, quotations_within};
 use crate::encode::Scores;
@@ -132,17 +132,20 @@ pub fn sayings(
     said_once(&mut out);
     settle(&mut out, &quoted, sources);
     uncued(&mut out, &quoted, quotations, sources);
-    let within: Vec<Quotation> = quotations
+    let within: Vec<Inner> = quotations
         .iter()
-        .flat_map(|quotation| quotations_within(sources.text, quotation))
+        .zip(&quoted)
+        .flat_map(|(quotation, outer)| {
+            let inner = quotations_within(sources.text, quotation);
+            let words = quoted_words(sources.words, &inner).into_iter();
+            words.map(|words| Inner {
+                words,
+                outer: outer.clone(),
+            })
+        })
         .collect();
     let cues = runs(sources.scores, &["guide_cue"], LEAST_RETOLD, sources.told);
-    retold(
-        &mut out,
-        &quoted_words(sources.words, &within),
-        &cues,
-        sources,
-    );
+    retold(&mut out, &within, &cues, sources);
     out
 }
 

@@ -16,16 +16,27 @@ const CLIMBS: usize = 3;
 /// Confidence of an act that the model does not see and the marks show.
 const BY_MARKS: f32 = 0.5;
 
-/// Adds a saying for every quotation in `within`, the words of quotations inside quotations, that directly follows one of
-/// `cues` and is nobody's yet.
+/// Words of a quotation inside another.
+pub(super) struct Inner {
+    pub words: Range<usize>,
+    /// Those of the quotation around it.
+    pub outer: Range<usize>,
+}
+
+/// Adds a saying for every quotation inside a quotation that directly follows one of `cues` in it and is nobody's yet.
 pub(super) fn retold(
     out: &mut Vec<Saying>,
-    within: &[Range<usize>],
+    within: &[Inner],
     cues: &[(Range<usize>, f32)],
     sources: Sources<'_>,
 ) {
-    for quotation in within {
-        let Some(content) = sources.trimmed(quotation.clone(), within) else {
+    for Inner {
+        words: quotation,
+        outer,
+    } in within
+    {
+        let marks = std::slice::from_ref(quotation);
+        let Some(content) = sources.trimmed(quotation.clone(), marks) else {
             continue;
         };
         let length = content.clone().filter(|w| sources.is_word(*w)).count();
@@ -35,9 +46,11 @@ pub(super) fn retold(
         let before = cues
             .iter()
             .filter(|(cue, _)| cue.end <= quotation.start && quotation.start <= cue.end + BETWEEN)
+            .filter(|(cue, _)| outer.contains(&cue.start))
             .max_by_key(|(cue, _)| cue.end)
             .cloned();
-        let Some((cue, confidence)) = before.or_else(|| verb_before(quotation, sources)) else {
+        let Some((cue, confidence)) = before.or_else(|| verb_before(quotation, outer, sources))
+        else {
             continue;
         };
         let same = |saying: &&mut Saying| {
@@ -68,9 +81,13 @@ pub(super) fn retold(
     out.sort_by_key(Saying::place);
 }
 
-/// A verb with nothing but marks between it and a quotation.
-fn verb_before(quotation: &Range<usize>, sources: Sources<'_>) -> Option<(Range<usize>, f32)> {
-    let first = quotation.start.saturating_sub(BETWEEN);
+/// A verb of the quotation around, with nothing but marks between it and the one inside.
+fn verb_before(
+    quotation: &Range<usize>,
+    outer: &Range<usize>,
+    sources: Sources<'_>,
+) -> Option<(Range<usize>, f32)> {
+    let first = quotation.start.saturating_sub(BETWEEN).max(outer.start);
     let word = (first..quotation.start).rfind(|word| sources.is_word(*word))?;
     let verb = sources.syntax.upos.get(word) == Some(&Upos::Verb);
     verb.then_some((word..word + 1, BY_MARKS))
