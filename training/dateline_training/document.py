@@ -22,6 +22,15 @@ class Frame:
 
 
 @dataclass
+class Taught:
+    """What teachers think of a document (`teach.py`): `words` head -> [words, labels], `anchors` word of an event -> {head: [labels]},
+    `frames` (kind, anchor, words, [words, roles]). All probabilities."""
+    words: dict
+    anchors: dict
+    frames: list
+
+
+@dataclass
 class Document:
     id: str
     source: str
@@ -35,6 +44,7 @@ class Document:
     sentences: list = None                       # gold (first, last+1) for trees
     frames: list = field(default_factory=list)
     root_words: tuple = None                     # PLV: (set of allowed event tags)
+    taught: Taught = None
 
     def index(self):
         """Word index by code point position: for span alignment."""

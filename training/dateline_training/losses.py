@@ -12,6 +12,9 @@ WEIGHTS = {
     "frame:antecedent": 1.0, "frame:relation": 0.7,
 }
 
+# Weight of a head where it learns from teachers, as a share of its weight where it learns from labels.
+TAUGHT = 0.5
+
 _EDGES = torch.tensor(L.DISTANCE_EDGES)
 
 
@@ -72,6 +75,33 @@ def frame_scores(model, out, kind, frames):
     return model.pairs.frame(kind, a[fr], out["frame_word"][ws], bucket), lab, fr, ws
 
 
+def away(scores, wanted):
+    """Cross entropy of each row of scores with a row of probabilities."""
+    return -(wanted * scores.log_softmax(-1)).sum(-1)
+
+
+def taught_losses(model, out, taught):
+    """Losses where teachers took the place of labels; on the scale of the losses of the labels."""
+    parts = {}
+    for name, (words, rows) in taught["words"].items():
+        each = away(out[name][words], rows)
+        if name == "event":
+            each = each * (1 + 2 * (1 - rows[:, 0]))
+        parts[name] = each.sum() / max(len(words), 200)
+    for name, (words, rows) in taught["anchors"].items():
+        scores = out[name][words]
+        if name == "status":
+            parts[name] = away(scores, rows).mean()
+        else:
+            each = F.binary_cross_entropy_with_logits(scores, rows, reduction="sum")
+            parts[name] = each / max(len(words), 8)
+    for kind, frames in taught["frames"].items():
+        scores, _, _, _ = frame_scores(model, out, kind, [(a, w, [0] * len(w)) for a, w, _ in frames])
+        rows = torch.cat([torch.from_numpy(r).float() for _, _, r in frames]).to(scores.device)
+        parts["frame:" + kind] = away(scores, rows).sum() / max((1 - rows[:, 0]).sum().item() * 2, 60)
+    return parts
+
+
 def loss(model, out, batch):
     parts = {}
     for name, gold in batch["tags"].items():
@@ -113,4 +143,8 @@ def loss(model, out, batch):
             scores.append(torch.logsumexp(best, 0) - torch.logsumexp(best[ok], 0))
             gold.append(F.softplus(-torch.logsumexp(best[ok], 0)))
         parts["root"] = torch.stack(scores).mean() + 0.3 * torch.stack(gold).mean()
-    return sum(WEIGHTS[k] * v for k, v in parts.items()), {k: v.item() for k, v in parts.items()}
+    total = sum(WEIGHTS[k] * v for k, v in parts.items())
+    for k, v in taught_losses(model, out, batch["taught"]).items():
+        total = total + TAUGHT * WEIGHTS[k] * v
+        parts["taught:" + k] = v
+    return total, {k: v.item() for k, v in parts.items()}

@@ -74,6 +74,7 @@ def main():
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--passes", default="", help="other passes over sources in a round than the usual: SOURCE=NUMBER,…")
     ap.add_argument("--hold-out", action="store_true", help="leave a fifth of PLV out, to measure on it (never from weights that have seen it)")
+    ap.add_argument("--taught", help="what teachers think of the documents (`teach.py`), learned beside the labels")
     ap.add_argument("--init", help="start from the weights of this checkpoint instead of MiniLM")
     args = ap.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -92,6 +93,10 @@ def main():
     t = time.time()
     preps = [Prepared(d, wp) for d in read_sources(args, "train", lemmas, deprels)]
     dev = [Prepared(d, wp) for d in read_sources(args, "dev", lemmas, deprels)]
+    if args.taught:
+        taught = torch.load(args.taught, map_location="cpu", weights_only=False)
+        for p in preps:
+            p.doc.taught = taught.get(p.doc.id)
     sizes = {}
     for p in preps:
         sizes[p.doc.source] = sizes.get(p.doc.source, 0) + sum(p.sizes)

@@ -1,6 +1,7 @@
 """Cuts documents into windows and windows into batches."""
 
 import random
+from bisect import bisect_left
 
 import numpy as np
 import torch
@@ -131,6 +132,7 @@ def collate(windows, wp, rng=None, noise=None, names=None):
     modes, contexts = [], []
     sents, deprel, roots = [], np.full(N, -100, dtype=np.int64), []
     frames = {k: [] for k in L.ROLES}
+    taught = {"words": {}, "anchors": {}, "frames": {}}
     for (p, a, b), off in zip(windows, offsets):
         d = p.doc
         for name in TAG_NAMES:
@@ -158,12 +160,35 @@ def collate(windows, wp, rng=None, noise=None, names=None):
             if f.asked is not None and not ws:
                 continue
             frames[f.kind].append(([off + w - a for w in f.anchor], [off + w - a for w in ws], [f.roles.get(w, 0) for w in ws]))
+        if d.taught:
+            add_taught(taught, d.taught, a, b, off)
+    out["taught"] = {
+        "words": {k: (torch.cat([w for w, _ in v]), torch.cat([r for _, r in v])) for k, v in taught["words"].items()},
+        "anchors": {k: (torch.tensor([w for w, _ in v]), torch.stack([r for _, r in v])) for k, v in taught["anchors"].items()},
+        "frames": taught["frames"],
+    }
     out["tags"] = {k: torch.from_numpy(tags[k]) for k in TAG_NAMES if k in has}
     out["modes"], out["contexts"], out["roots"] = modes, contexts, roots
     out["deprel"] = torch.from_numpy(deprel)
     out["sents"] = sents
     out["frames"] = {k: v for k, v in frames.items() if v}
     return out
+
+
+def add_taught(out, taught, first, last, offset):
+    """Adds what is taught about the words of a window; `offset` is the place of its first word in the batch."""
+    move = offset - first
+    for name, rows in taught.words.items():
+        out["words"].setdefault(name, []).append((torch.arange(offset, offset + last - first), torch.from_numpy(rows[first:last]).float()))
+    for word, heads in taught.anchors.items():
+        if first <= word < last:
+            for name, row in heads.items():
+                out["anchors"].setdefault(name, []).append((word + move, torch.from_numpy(row).float()))
+    for kind, anchor, words, rows in taught.frames:
+        if anchor[0] < first or anchor[-1] >= last:
+            continue
+        a, b = bisect_left(words, first), bisect_left(words, last)
+        out["frames"].setdefault(kind, []).append(([w + move for w in anchor], [w + move for w in words[a:b]], rows[a:b]))
 
 
 def batches(preps, weights, wp, budget, limit, seed, noise, swap):
