@@ -211,7 +211,7 @@ pub fn release_binary() -> PathBuf {
 
 /// The largest resident set that a running process has had, in megabytes of 10⁶ bytes, as Linux tells it (`VmHWM`);
 /// `None` elsewhere.
-fn peak_memory_mb(process: u32) -> Option<f64> {
+pub fn peak_memory_mb(process: u32) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status
         .lines()
