@@ -76,7 +76,7 @@ fn clusters<S: Ord>(documents: impl Iterator<Item = (usize, S)>) -> Vec<Cluster>
 }
 
 /// The numbers below `count` in an order that `seed` decides: Fisher and Yates' shuffle with the generator of Lehmer.
-fn shuffled(count: usize, seed: u64) -> Vec<usize> {
+pub(super) fn shuffled(count: usize, seed: u64) -> Vec<usize> {
     let mut state = seed + 1;
     let mut order: Vec<usize> = (0..count).collect();
     for last in (1..count).rev() {
