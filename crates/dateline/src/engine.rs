@@ -11,7 +11,7 @@ use crate::encode::EncodeError;
 use crate::entities::EntityWords;
 use crate::events::taught::{Taught, TeachError};
 use crate::events::{
-    ArgumentWords, Between, Cameo, Circumstances, Likeness, NumberWords, Ontology, QuantityWords,
+    ArgumentWords, Between, Cameo, Circumstances, Denials, Likeness, NumberWords, Ontology, QuantityWords,
 };
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
@@ -52,6 +52,7 @@ struct Rules {
     circumstances: Circumstances,
     quantities: QuantityWords,
     arguments: ArgumentWords,
+    denials: Denials,
     likeness: Likeness,
     scripts: Scripts,
     calibration: Calibration,
@@ -100,6 +101,7 @@ impl Engine {
             circumstances: Circumstances::english()?,
             quantities: QuantityWords::english()?,
             arguments: ArgumentWords::english()?,
+            denials: Denials::english()?,
             likeness: Likeness::bundled()?,
             scripts: Scripts::new(&pack.labels.lemma_scripts),
             calibration: Calibration::bundled()?,
@@ -283,6 +285,11 @@ impl Engine {
     /// Words that tell who takes part in an event.
     pub fn argument_words(&self) -> &ArgumentWords {
         &self.rules.arguments
+    }
+
+    /// Words that deny.
+    pub fn denials(&self) -> &Denials {
+        &self.rules.denials
     }
 
     /// Event types.

@@ -535,7 +535,14 @@ fn events(
         .cloned()
         .filter_map(|anchor| {
             let name = engine.event_types().get(anchor.event_type)?;
-            let coding = code(&anchor, name, scores, &pack.labels);
+            let coding = code(
+                &anchor,
+                name,
+                scores,
+                &pack.labels,
+                references.syntax,
+                engine.denials(),
+            );
             let saying = innermost(sayings, anchor.words.start).map(|s| &sayings[s]);
             let source = saying.and_then(|s| s.source.as_ref());
             let speaker = source.map(|r| r.entity);

@@ -5,7 +5,7 @@
 //! facts that the record tells; one that begins with `not ` must not be. A failing case prints all facts of its record.
 //!
 //! A fact reads `says SPEAKER: CONTENT`, `post PERSON: TITLE @ ORGANIZATION`, `event TYPE[:mode] ANCHOR STATUS: ACTORS ->
-//! RECIPIENTS | VOICE`, `when ANCHOR: DATE`, `where ANCHOR: PLACE`, `time WORDS: DATE`, `name TYPE: NAME`, `label
+//! RECIPIENTS | VOICE`, `about ANCHOR: CONTEXT`, `when ANCHOR: DATE`, `where ANCHOR: PLACE`, `time WORDS: DATE`, `name TYPE: NAME`, `label
 //! WHO: LABEL | VOICE`, `anonymous SPEAKER: CONTENT`, `actor NAME: COUNTRY SECTORS`, `ground NAME: KIND KIND` (of country and
 //! sectors), `key NAME: KEY`, `tie SUBJECT: RELATION OBJECT | VOICE`, `place NAME: GEONAMES DIVISION COUNTRY` or `nowhere
 //! NAME` for a place without a point; what is unknown reads `?`.
@@ -168,6 +168,9 @@ fn facts(record: &Record) -> Vec<String> {
             list(record, &event.recipients),
             voice(record, &event.voice),
         ));
+        for context in &event.contexts {
+            out.push(format!("about {anchor}: {context}"));
+        }
         if let Some(time) = &event.time {
             out.push(format!(
                 "when {anchor}: {}",

@@ -2,10 +2,10 @@
 
 use dateline_record::Status;
 
-use super::{Anchor, Why};
+use super::{Anchor, Denials, Rule, Why};
 use crate::encode::{Scores, sigmoid, softmax};
 use crate::pack::Labels;
-use crate::syntax::argmax;
+use crate::syntax::{Syntax, argmax};
 
 /// How an event is coded beside its type.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Coding {
     pub contexts: Vec<String>,
     /// Whether it happened.
     pub status: Status,
+    /// What decided that.
+    pub status_by: Rule,
     /// Told as background.
     pub historical: bool,
     /// Why each of the contexts.
@@ -46,7 +48,15 @@ const NONE: &str = "none";
 const LEAST: f32 = 0.5;
 
 /// Reads the heads `mode`, `status` and `historical` over the anchor's words, and keeps what they and the head `event` gave.
-pub fn code(anchor: &Anchor, event_type: &str, scores: &Scores, labels: &Labels) -> Coding {
+/// What is denied did not happen, whatever the heads say.
+pub fn code(
+    anchor: &Anchor,
+    event_type: &str,
+    scores: &Scores,
+    labels: &Labels,
+    syntax: &Syntax,
+    denials: &Denials,
+) -> Coding {
     let words = &anchor.words;
     let mean = |head: &str, column: usize| {
         let matrix = scores.get(head)?;
@@ -76,11 +86,17 @@ pub fn code(anchor: &Anchor, event_type: &str, scores: &Scores, labels: &Labels)
     softmax(&mut shares);
     let mut of_statuses: Vec<_> = labels.status.iter().cloned().zip(shares).collect();
     foremost(&mut of_statuses, labels.status.len());
+    let (status, status_by) = if denials.deny(words, syntax) {
+        (Status::Negated, Rule::Denied)
+    } else {
+        (status.unwrap_or(Status::Actual), Rule::StatusHead)
+    };
     let historical = mean("historical", 0).map_or(0.0, sigmoid);
     Coding {
         modes,
         contexts: Vec::new(),
-        status: status.unwrap_or(Status::Actual),
+        status,
+        status_by,
         historical: historical >= LEAST,
         contexts_why: Vec::new(),
         heads: HeadScores {

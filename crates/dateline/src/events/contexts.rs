@@ -9,9 +9,13 @@ use crate::syntax::Syntax;
 const LEAST: f32 = 0.5;
 /// The same where a word of the context stands in the event's sentence; chosen on dev.
 const LEAST_WITH_WORD: f32 = 0.05;
+/// Least mean probability, over the events of a report, of a context that they share; chosen on dev.
+const LEAST_SHARED: f32 = 0.25;
+/// Least probability at an event itself of a context that it shares; chosen on dev.
+const LEAST_TO_SHARE: f32 = 0.05;
 
 /// Gives each event its contexts: those that the head `context` shows at its word, or less surely where a word of its
-/// sentence speaks for them, and those that its modes have by definition.
+/// sentence or the other events of the report speak for them, and those that its modes have by definition.
 pub fn contexts(
     events: &mut [Told],
     types: &[String],
@@ -35,12 +39,15 @@ pub fn contexts(
             let mut sentence = syntax.sentence(event.anchor.words.start);
             context.is_some_and(|c| sentence.any(|w| c.words.iter().any(|k| k == syntax.lemma(w))))
         };
-        for event in events.iter_mut() {
-            let own = probability(event, column);
+        let own: Vec<f32> = events.iter().map(|e| probability(e, column)).collect();
+        let shared = own.iter().sum::<f32>() / own.len().max(1) as f32;
+        for (event, own) in events.iter_mut().zip(own) {
             let rule = if own >= LEAST {
                 Rule::ContextHead
             } else if own >= LEAST_WITH_WORD && speaks(event) {
                 Rule::ContextWord
+            } else if own >= LEAST_TO_SHARE && shared >= LEAST_SHARED {
+                Rule::ContextReport
             } else {
                 continue;
             };

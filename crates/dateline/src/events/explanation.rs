@@ -21,7 +21,7 @@ pub fn explain(told: &Told, taught: bool) -> Explanation {
         probability: told.anchor.confidence,
         modes: decision(Rule::ModeHead, &heads.modes),
         contexts: coding.contexts_why.iter().map(reason).collect(),
-        status: decision(Rule::StatusHead, &heads.statuses),
+        status: decision(coding.status_by, &heads.statuses),
         historical: decision(Rule::HistoricalHead, &historical),
         actors: arguments.actors.iter().map(|f| reason(&f.why)).collect(),
         recipients: arguments

@@ -63,6 +63,7 @@ impl World {
                 modes: Vec::new(),
                 contexts: Vec::new(),
                 status: Status::Actual,
+                status_by: super::Rule::StatusHead,
                 historical: false,
                 contexts_why: Vec::new(),
                 heads: super::HeadScores::default(),

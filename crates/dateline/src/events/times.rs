@@ -383,6 +383,7 @@ mod tests {
                 modes: Vec::new(),
                 contexts: Vec::new(),
                 status: Status::Actual,
+                status_by: Rule::StatusHead,
                 historical: false,
                 contexts_why: Vec::new(),
                 heads: HeadScores::default(),

@@ -60,10 +60,14 @@ rules! {
     ContextHead = "context-head",
     /// It is less likely, and a word of the sentence speaks for it.
     ContextWord = "context-word",
+    /// It is less likely, and the events of the report are about it.
+    ContextReport = "context-report",
     /// A mode brings it by definition.
     ModeImplies = "mode-implies",
     /// The likeliest status at the word.
     StatusHead = "status-head",
+    /// A verb denies what the clause of the word tells.
+    Denied = "denied",
     /// The likelihood of background at the word.
     HistoricalHead = "historical-head",
 
