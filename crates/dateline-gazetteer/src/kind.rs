@@ -77,6 +77,20 @@ impl Kind {
         }
     }
 
+    /// The kind that a record has this word for.
+    pub fn of_word(word: &str) -> Option<Kind> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether it reaches so far that one point of the map does not tell where it is: an area, water, mountains.
+    pub fn is_wide(self) -> bool {
+        let nature = matches!(
+            self,
+            Kind::Region | Kind::Sea | Kind::Lake | Kind::River | Kind::Mountains | Kind::Island
+        );
+        nature || self.is_area()
+    }
+
     /// Whether other places lie in it: it is an area and no settlement.
     pub fn is_area(self) -> bool {
         matches!(

@@ -1,7 +1,7 @@
 //! What keeps two events apart, whatever their words: their report, their types, their days and places; and what they must
 //! have in common before their words are weighed at all.
 
-use dateline_gazetteer::kilometres;
+use dateline_gazetteer::{Kind, kilometres};
 use dateline_record::{Event, GeoPlace, Record, Status};
 
 use crate::days::Stretch;
@@ -140,22 +140,8 @@ fn map_of(record: &Record, event: &Event) -> Option<GeoPlace> {
 
 /// Countries, their divisions, waters and mountains hold other places, and one point of the map does not tell where they end.
 fn is_wide(place: &GeoPlace) -> bool {
-    const WIDE: [&str; 10] = [
-        "continent",
-        "country",
-        "admin1",
-        "admin2",
-        "region",
-        "sea",
-        "lake",
-        "river",
-        "mountains",
-        "island",
-    ];
-    place
-        .kind
-        .as_deref()
-        .is_some_and(|kind| WIDE.contains(&kind))
+    let kind = place.kind.as_deref().and_then(Kind::of_word);
+    kind.is_some_and(Kind::is_wide)
 }
 
 pub(crate) fn may_be_one_place(a: &GeoPlace, b: &GeoPlace) -> bool {
