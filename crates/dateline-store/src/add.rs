@@ -7,6 +7,7 @@ use crate::entry::Entry;
 use crate::error::{In, StoreError};
 use crate::facts::{AttributionRow, EventRow, Facts};
 use crate::place;
+use crate::said;
 use crate::store::Store;
 
 /// What became of a report that was added.
@@ -239,7 +240,7 @@ fn add_attribution(
             attribution.day,
             attribution.confidence,
         ])?;
-    Ok(())
+    said::add(connection, record, attribution.number, &attribution.content)
 }
 
 fn add_event(connection: &Connection, record: i64, event: &EventRow) -> rusqlite::Result<()> {

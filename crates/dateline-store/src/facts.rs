@@ -44,6 +44,8 @@ pub(crate) struct AttributionRow {
     pub source: Option<i64>,
     pub speaker: Option<String>,
     pub anonymous: bool,
+    /// What is said.
+    pub content: String,
     pub day: i64,
     pub confidence: f64,
 }
@@ -155,6 +157,7 @@ impl Facts {
                             .map(|span| on_one_line(record, span))
                     }),
                     anonymous: attribution.anonymous,
+                    content: content(record, attribution.content.as_slice()),
                     day: told,
                     confidence: attribution.confidence.get().into(),
                 })
@@ -200,6 +203,11 @@ fn name(record: &Record, id: EntityId) -> String {
         Some(mention) if known.is_empty() => on_one_line(record, mention.span),
         _ => known.split_whitespace().collect::<Vec<_>>().join(" "),
     }
+}
+
+fn content(record: &Record, spans: &[Span]) -> String {
+    let pieces = spans.iter().filter_map(|span| record.text.get(*span));
+    pieces.collect::<Vec<_>>().join(" ")
 }
 
 fn on_one_line(record: &Record, span: Span) -> String {

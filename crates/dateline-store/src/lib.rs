@@ -30,6 +30,7 @@ mod hash;
 mod packed;
 mod place;
 mod reread;
+mod said;
 mod schema;
 mod store;
 pub mod stories;

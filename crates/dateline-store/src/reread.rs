@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::add::{add_record, reading};
 use crate::entry::Entry;
 use crate::error::{In, StoreError};
+use crate::said;
 use crate::store::Store;
 
 /// How many records that are out of sight are taken out in one transaction.
@@ -141,6 +142,7 @@ impl Store {
 
 /// Takes out a record and everything derived from it.
 fn take_out(connection: &Connection, record: i64) -> rusqlite::Result<()> {
+    said::take_out(connection, record)?;
     for of_event in ["event_codes", "participants", "quantities"] {
         connection
             .prepare_cached(&format!(

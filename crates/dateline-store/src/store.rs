@@ -43,6 +43,7 @@ impl Store {
             path: path.to_owned(),
         };
         store.place_all()?;
+        store.hear_all()?;
         Ok(store)
     }
 

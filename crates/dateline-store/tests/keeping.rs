@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::thread;
 
-use dateline_store::ask::Events;
+use dateline_store::ask::{Events, Quotes};
 use dateline_store::{Added, Fault, Store, StoreError, report_hash, report_of};
 use made_up::{CLASH, entry, record, report};
 use tempfile::tempdir;
@@ -237,6 +237,49 @@ fn damage_is_named() {
     assert!(matches!(fault(outcome), Fault::Damaged(_)));
     let outcome = Store::create(&path).and_then(|store| store.check());
     assert!(matches!(fault(outcome), Fault::Damaged(_)));
+}
+
+#[test]
+fn words_that_were_said_are_found_in_a_store_that_did_not_know_them() {
+    let folder = tempdir().expect("a folder");
+    let path = folder.path().join("news.db");
+    let mut store = Store::create(&path).expect("a new store");
+    let reports = ["a", "b"].map(|id| report(id, None, "2031-03-04", &format!("{CLASH} {id}.")));
+    let entries = reports.each_ref().map(|report| entry(report, "1"));
+    store.add(&entries).expect("room");
+    drop(store);
+    let connection = rusqlite::Connection::open(&path).expect("the file");
+    connection
+        .execute_batch("DROP TABLE said; DROP TABLE unsaid; PRAGMA user_version = 2;")
+        .expect("the tables of form 2");
+    drop(connection);
+    assert!(matches!(fault(Store::open(&path)), Fault::Older { .. }));
+    let mut store = Store::create(&path).expect("brought up");
+    let said = |store: &Store| {
+        let question = Quotes {
+            words: vec!["three fighters".to_owned()],
+            ..Quotes::default()
+        };
+        store.quotes(&question).expect("an answer").len()
+    };
+    assert_eq!(said(&store), 2);
+    // What is read again is found once, and nothing of the first reading is left.
+    while let Some(next) = (store.next_to_reread("2", "model", 0)).expect("an answer") {
+        let report = next.report.expect("a record");
+        let again = [(next.id, entry(&report, "2"))];
+        store.add_again(&again).expect("room");
+    }
+    store.switch_to("2", "model").expect("room");
+    assert_eq!(store.sweep().expect("room"), 2);
+    assert_eq!(said(&store), 2);
+    drop(store);
+    let connection = rusqlite::Connection::open(&path).expect("the file");
+    let rows = |table: &str| -> i64 {
+        connection
+            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+            .expect("a number")
+    };
+    assert_eq!(rows("said"), rows("attributions"));
 }
 
 #[test]
