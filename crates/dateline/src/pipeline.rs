@@ -189,6 +189,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         let mut found = sayings(
             sources,
             Frames::new("attribution", &pack.pairs, &scores),
+            voices::Edges::new(Frames::new("edge", &pack.pairs, &scores), &pack.labels),
             &quotations,
         );
         name_speakers(&mut found, &mut references);

@@ -66,6 +66,15 @@ impl<'a> Frames<'a> {
 /// The likeliest sequence of roles when each change of role costs `change` (in nats): runs of words instead of specks.
 /// `first` is the word of the first row.
 pub fn segments(rows: &[Vec<f32>], first: usize, change: f32) -> Vec<Segment> {
+    segments_by(rows, first, |_, _, _| change)
+}
+
+/// The same where a change costs `change(row, from, to)`: `row` is the first that plays the role `to`.
+pub fn segments_by(
+    rows: &[Vec<f32>],
+    first: usize,
+    change: impl Fn(usize, usize, usize) -> f32,
+) -> Vec<Segment> {
     let roles = rows.first().map_or(0, Vec::len);
     if roles == 0 {
         return Vec::new();
@@ -73,16 +82,16 @@ pub fn segments(rows: &[Vec<f32>], first: usize, change: f32) -> Vec<Segment> {
     let log = |p: f32| p.max(1e-6).ln();
     let mut total: Vec<f32> = rows[0].iter().map(|p| log(*p)).collect();
     let mut back: Vec<Vec<u8>> = vec![Vec::new()];
-    for row in &rows[1..] {
-        let best = super::super::syntax::argmax(&total).unwrap_or(0);
+    for (i, row) in rows.iter().enumerate().skip(1) {
         let mut from = Vec::with_capacity(roles);
         let mut next = Vec::with_capacity(roles);
         for (role, p) in row.iter().enumerate() {
-            let (source, score) = if total[role] >= total[best] - change {
-                (role, total[role])
-            } else {
-                (best, total[best] - change)
-            };
+            let (mut source, mut score) = (role, total[role]);
+            for (other, before) in total.iter().enumerate() {
+                if other != role && before - change(i, other, role) > score {
+                    (source, score) = (other, before - change(i, other, role));
+                }
+            }
             from.push(source as u8);
             next.push(score + log(*p));
         }
@@ -153,6 +162,19 @@ mod tests {
         let found = segments(&rows, 10, 1.0);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].role, found[0].words.clone()), (1, 11..15));
+    }
+
+    #[test]
+    fn a_run_ends_where_leaving_it_is_cheap() {
+        let yes = vec![0.2, 0.8];
+        let open = vec![0.5, 0.5];
+        let no = vec![0.95, 0.05];
+        let rows = [yes.clone(), yes, open.clone(), open, no];
+        let end = |cheap: usize| {
+            let found = segments_by(&rows, 0, |row, _, _| if row == cheap { 0.1 } else { 3.0 });
+            found.first().map(|s| s.words.end)
+        };
+        assert_eq!((end(2), end(4)), (Some(2), Some(4)));
     }
 
     #[test]

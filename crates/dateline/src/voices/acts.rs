@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use dateline_record::QuotationKind;
 
+use super::edges::Edges;
 use super::{Saying, Sources};
-use crate::encode::frames::{Frames, Segment, likeliest, segments};
+use crate::encode::frames::{Frames, Segment, likeliest, segments_by};
 use crate::syntax::Syntax;
 
 /// Sentences around a cue that its source and content are looked for in.
@@ -26,6 +27,7 @@ const WHOLE: f32 = 0.75;
 /// Finds source and content of a cue.
 pub(super) struct Acts<'a> {
     frames: Frames<'a>,
+    edges: Option<Edges<'a>>,
     sources: Sources<'a>,
     quoted: &'a [Range<usize>],
     source: usize,
@@ -36,11 +38,13 @@ impl<'a> Acts<'a> {
     /// `None` if the model knows no such roles.
     pub(super) fn new(
         frames: Frames<'a>,
+        edges: Option<Edges<'a>>,
         sources: Sources<'a>,
         quoted: &'a [Range<usize>],
     ) -> Option<Self> {
         Some(Self {
             frames,
+            edges,
             sources,
             quoted,
             source: sources.labels.role("attribution", "source")?,
@@ -69,7 +73,12 @@ impl<'a> Acts<'a> {
                 }
             }
         }
-        let found = segments(&rows, over.start, CHANGE);
+        let costs = self.edges.map(|e| e.costs(&cue, over.clone()));
+        let found = segments_by(&rows, over.start, |row, from, to| match &costs {
+            Some(costs) if to == self.content => costs.begin(row),
+            Some(costs) if from == self.content => costs.end(row - 1),
+            _ => CHANGE,
+        });
         let pieces = match within {
             Some(_) => content_of(&found, self.content),
             None => whole_quotations(content_of(&found, self.content), self.quoted, &cue),

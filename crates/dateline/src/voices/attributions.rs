@@ -5,6 +5,7 @@ use std::ops::Range;
 use dateline_record::{QuotationKind, Upos};
 
 use super::acts::Acts;
+use super::edges::Edges;
 use super::retold::{Inner, retold};
 use super::settling::{said_once, settle, uncued};
 use super::{Quotation, VoiceWords, quotations_within};
@@ -97,11 +98,12 @@ fn quoted_words(words: &[WordSpan], quotations: &[Quotation]) -> Vec<Range<usize
 pub fn sayings(
     sources: Sources<'_>,
     frames: Option<Frames<'_>>,
+    edges: Option<Edges<'_>>,
     quotations: &[Quotation],
 ) -> Vec<Saying> {
     let quoted = quoted_words(sources.words, quotations);
     let mut out = Vec::new();
-    if let Some(acts) = frames.and_then(|frames| Acts::new(frames, sources, &quoted)) {
+    if let Some(acts) = frames.and_then(|frames| Acts::new(frames, edges, sources, &quoted)) {
         let cues = |heads: &[&str], least| {
             runs(sources.scores, heads, least, sources.told)
                 .into_iter()

@@ -3,6 +3,7 @@
 mod acts;
 mod anonymity;
 mod attributions;
+mod edges;
 mod label_patterns;
 mod label_words;
 mod labels;
@@ -14,6 +15,7 @@ mod speakers;
 
 pub use anonymity::{AnonymityPhrases, anonymous};
 pub use attributions::{Saying, Sources, sayings};
+pub use edges::Edges;
 pub use label_words::{LabelWords, Takes};
 pub use labels::{Called, labels};
 pub use lexicon::VoiceWords;
