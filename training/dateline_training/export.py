@@ -154,6 +154,7 @@ def main():
         "entity_classes": L.ENTITY_CLASSES,
         "upos": L.UPOS,
         "lemma_scripts": inv["lemma"],
+        "lemma_endings": inv["endings"],
         "relations": inv["deprel"],
         "event_types": L.EVENT_TYPES,
         "modes": L.MODE_LABELS,

@@ -88,8 +88,9 @@ def main():
 
     folder = minilm_folder()
     wp = WordPiece(os.path.join(folder, "vocab.txt"))
-    lemmas, deprels = trees.inventories([f"{args.data}/syntax/ewt/train.conllu", f"{args.data}/syntax/gum/train.conllu"])
-    json.dump({"lemma": list(lemmas), "deprel": list(deprels)}, open(f"{args.out}/inventories.json", "w"))
+    treebanks = [f"{args.data}/syntax/ewt/train.conllu", f"{args.data}/syntax/gum/train.conllu"]
+    lemmas, deprels = trees.inventories(treebanks)
+    json.dump({"lemma": list(lemmas), "deprel": list(deprels), "endings": trees.endings(treebanks, lemmas)}, open(f"{args.out}/inventories.json", "w"))
     t = time.time()
     preps = [Prepared(d, wp) for d in read_sources(args, "train", lemmas, deprels)]
     dev = [Prepared(d, wp) for d in read_sources(args, "dev", lemmas, deprels)]

@@ -113,6 +113,20 @@ def inventories(paths):
     return {s: i for i, s in enumerate(keep)}, {r: i for i, r in enumerate(rels)}
 
 
+def endings(paths, scripts):
+    """For each of `scripts` the endings (three letters at most, lower case) of the forms that it is seen with in treebanks; none
+    where it changes no letter and may follow anything."""
+    seen = {s: set() for s in scripts}
+    for path in paths:
+        for _, sents in conllu(path):
+            for s in sents:
+                for w in s["words"]:
+                    script = L.lemma_script(w["form"], w["lemma"])
+                    if script in seen and script.split(":", 1)[1] != "0:":
+                        seen[script].add(w["form"].lower()[-3:])
+    return [sorted(seen[s]) for s in scripts]
+
+
 def _role(name):
     names = L.ROLES["predicate"]
     if name in names:
