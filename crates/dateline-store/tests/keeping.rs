@@ -276,7 +276,9 @@ fn words_that_were_said_are_found_in_a_store_that_did_not_know_them() {
     let connection = rusqlite::Connection::open(&path).expect("the file");
     let rows = |table: &str| -> i64 {
         connection
-            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| {
+                row.get(0)
+            })
             .expect("a number")
     };
     assert_eq!(rows("said"), rows("attributions"));

@@ -11,7 +11,8 @@ use crate::encode::EncodeError;
 use crate::entities::EntityWords;
 use crate::events::taught::{Taught, TeachError};
 use crate::events::{
-    ArgumentWords, Between, Cameo, Circumstances, Denials, Likeness, NumberWords, Ontology, QuantityWords,
+    ArgumentWords, Between, Cameo, Circumstances, Denials, Likeness, NumberWords, Ontology,
+    QuantityWords,
 };
 use crate::lexicon::LexiconError;
 use crate::pack::{Pack, PackError};
@@ -103,7 +104,7 @@ impl Engine {
             arguments: ArgumentWords::english()?,
             denials: Denials::english()?,
             likeness: Likeness::bundled()?,
-            scripts: Scripts::new(&pack.labels.lemma_scripts),
+            scripts: Scripts::new(&pack.labels.lemma_scripts, &pack.labels.lemma_endings),
             calibration: Calibration::bundled()?,
         };
         let ontology = Ontology::bundled()?;

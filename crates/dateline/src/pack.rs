@@ -27,6 +27,9 @@ pub struct Labels {
     pub upos: Vec<Upos>,
     /// How to get from a form to its lemma: `case:stripped:added`.
     pub lemma_scripts: Vec<String>,
+    /// For each of these the endings of the forms that it is for; none where it is for all.
+    #[serde(default)]
+    pub lemma_endings: Vec<Vec<String>>,
     /// Universal Dependencies relations.
     pub relations: Vec<String>,
     /// Event types; tag 0 is none of them.

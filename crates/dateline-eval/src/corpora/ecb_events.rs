@@ -94,11 +94,7 @@ fn head(text: &Text, span: Span, word: &str) -> Option<Span> {
     text.span(start, start + word.len())
 }
 
-fn score(
-    judged: &[(&Document, &Judged)],
-    division: &[String],
-    system: &dyn System,
-) -> Vec<Metric> {
+fn score(judged: &[(&Document, &Judged)], division: &[String], system: &dyn System) -> Vec<Metric> {
     let mut divisions: BTreeMap<&str, Vec<&(&Document, &Judged)>> = BTreeMap::new();
     for (one, division) in judged.iter().zip(division) {
         divisions.entry(division).or_default().push(one);

@@ -26,12 +26,12 @@ pub struct Arguments {
 }
 
 /// Cost of a change of role, in nats.
-const CHANGE: f32 = 1.0;
+const CHANGE: f32 = 0.7;
 /// Least mean probability of a role.
 const LEAST: f32 = 0.5;
 
 /// Least probability of a single word, where no run of words plays the role.
-const LEAST_WORD: f32 = 0.3;
+const LEAST_WORD: f32 = 0.4;
 
 /// Reads the frames of kind `event` around an anchor: its sentence and the one before. `speaker` is who speaks there.
 pub fn arguments(

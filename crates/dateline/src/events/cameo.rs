@@ -171,7 +171,7 @@ mod tests {
             modes: names(modes),
             contexts: names(contexts),
             status,
-            status_by: super::Rule::StatusHead,
+            status_by: crate::events::Rule::StatusHead,
             historical: false,
         };
         Cameo::bundled(&ontology)

@@ -9,7 +9,7 @@ use crate::syntax::Syntax;
 const LEAST: f32 = 0.5;
 /// The same where a word of the context stands in the event's sentence; chosen on dev.
 const LEAST_WITH_WORD: f32 = 0.05;
-/// Least mean probability, over the events of a report, of a context that they share; chosen on dev.
+/// Least mean probability, over the other events of a report, of a context that they share; chosen on dev.
 const LEAST_SHARED: f32 = 0.25;
 /// Least probability at an event itself of a context that it shares; chosen on dev.
 const LEAST_TO_SHARE: f32 = 0.05;
@@ -40,8 +40,9 @@ pub fn contexts(
             context.is_some_and(|c| sentence.any(|w| c.words.iter().any(|k| k == syntax.lemma(w))))
         };
         let own: Vec<f32> = events.iter().map(|e| probability(e, column)).collect();
-        let shared = own.iter().sum::<f32>() / own.len().max(1) as f32;
+        let (all, others) = (own.iter().sum::<f32>(), own.len().saturating_sub(1));
         for (event, own) in events.iter_mut().zip(own) {
+            let shared = (all - own) / others.max(1) as f32;
             let rule = if own >= LEAST {
                 Rule::ContextHead
             } else if own >= LEAST_WITH_WORD && speaks(event) {

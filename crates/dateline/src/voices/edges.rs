@@ -8,7 +8,7 @@ use crate::pack::Labels;
 /// Cost of beginning or ending a piece of content where the model is sure that one begins or ends, in nats.
 const SURE: f32 = 0.5;
 /// Share of the model's surprise, in nats, that comes on top elsewhere.
-const SURPRISE: f32 = 0.5;
+const SURPRISE: f32 = 0.35;
 
 /// Scores the edges of contents.
 #[derive(Debug, Clone, Copy)]
