@@ -15,13 +15,15 @@ const REPORTS: &str = r#"{"id":"northline-1","publisher":"Northline","published"
 const TABLE: &str = "\
 WHEN                     WHAT                     HOW MANY                 WHO         TO WHOM                  WHERE       WITNESSES
 reported 2031-03-05      THREATEN violence                                 Orlu Front                                       1: the interior
-                         “bomb”                                                                                             minister in Herald
+                         “bomb” hypothetical                                                                                minister in Herald
+                         (the interior minister
+                         in Herald)
 ≠ 2031-03-03 (police in  ASSAULT explosives       ≠ 12 killed (police in               12 people (police in     Port Sable  3: police in Northline,
 Northline, a witness in  “bomb exploded”,         Northline); at least 20              Northline); At least 20              a witness in Coast
 Coast Radio);            “bombing”                killed (a witness in                 people (a witness in                 Radio, Herald
 2031-03-02 (Herald)                               Coast Radio); 15 killed              Coast Radio); Fifteen
-                                                  (Herald) | 30 injured                people (Herald)
-                                                  (police in Northline)
+                                                  (Herald) | 30 injured                people (Herald); the
+                                                  (police in Northline)                fish market (Herald)
 ";
 
 /// A folder with the reports, and the path of a file in it.
