@@ -192,7 +192,8 @@ fn a_store_of_the_first_form_is_filled_in_when_it_is_opened_for_writing() {
     let connection = rusqlite::Connection::open(&path).expect("a database");
     connection
         .execute_batch("DROP TABLE placements; DROP TABLE shingles; DROP TABLE stories; DROP TABLE story_index;
-             DROP TABLE story_words; DROP TABLE story_state; PRAGMA user_version = 1;")
+             DROP TABLE story_words; DROP TABLE story_state; DROP TABLE said; DROP TABLE unsaid;
+             PRAGMA user_version = 1;")
         .expect("the first form");
     drop(connection);
     assert!(Store::open(&path).is_err(), "a reader changes nothing");
