@@ -84,12 +84,14 @@ def taught_losses(model, out, taught):
     """Losses where teachers took the place of labels; on the scale of the losses of the labels."""
     parts = {}
     for name, (words, rows) in taught["words"].items():
+        rows = rows.to(out[name].device)
         each = away(out[name][words], rows)
         if name == "event":
             each = each * (1 + 2 * (1 - rows[:, 0]))
         parts[name] = each.sum() / max(len(words), 200)
     for name, (words, rows) in taught["anchors"].items():
         scores = out[name][words]
+        rows = rows.to(scores.device)
         if name == "status":
             parts[name] = away(scores, rows).mean()
         else:

@@ -19,7 +19,6 @@ from . import labels as L
 from .document import Taught
 from .losses import frame_scores
 from .model import Model
-from .sources import trees
 from .train import read_sources, minilm_folder
 from .windows import Prepared, collate, cut
 from .wordpiece import WordPiece

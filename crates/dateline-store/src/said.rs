@@ -44,7 +44,7 @@ pub(crate) fn take_out(connection: &Connection, record: i64) -> rusqlite::Result
     Ok(())
 }
 
-/// As much of a record as tells what was said in it: to read all of it takes several times as long.
+/// As much of a record as tells what was said in it.
 #[derive(Deserialize)]
 struct Said {
     text: Text,
@@ -74,8 +74,7 @@ fn add_all(connection: &Connection, record: i64) -> rusqlite::Result<()> {
         .prepare_cached("SELECT json FROM records WHERE id = ?1")?
         .query_row([record], |row| row.get(0))
         .optional()?;
-    let json = packed.and_then(|packed| packed::unpack(&packed).ok());
-    let read = json.and_then(|json| serde_json::from_str::<Said>(&json).ok());
+    let read = packed.and_then(|packed| packed::part::<Said>(&packed));
     for (index, content) in read.iter().flat_map(Said::contents).enumerate() {
         add(connection, record, index as i64 + 1, &content)?;
     }

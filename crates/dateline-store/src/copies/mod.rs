@@ -107,7 +107,6 @@ pub(crate) fn shingles_of(
 
 /// The text of a report in the store, as far as its record can be read.
 pub(crate) fn text_of(connection: &Connection, report: i64) -> rusqlite::Result<Option<String>> {
-    /// As much of a record as is needed: to read all of it takes several times as long.
     #[derive(Deserialize)]
     struct Told {
         text: String,
@@ -118,8 +117,7 @@ pub(crate) fn text_of(connection: &Connection, report: i64) -> rusqlite::Result<
         )?
         .query_row([report], |row| row.get(0))
         .optional()?;
-    let json = packed.and_then(|packed| packed::unpack(&packed).ok());
-    let told = json.and_then(|json| serde_json::from_str::<Told>(&json).ok());
+    let told = packed.and_then(|packed| packed::part::<Told>(&packed));
     Ok(told.map(|told| told.text))
 }
 

@@ -43,13 +43,7 @@ pub fn contexts(
         let (all, others) = (own.iter().sum::<f32>(), own.len().saturating_sub(1));
         for (event, own) in events.iter_mut().zip(own) {
             let shared = (all - own) / others.max(1) as f32;
-            let rule = if own >= LEAST {
-                Rule::ContextHead
-            } else if own >= LEAST_WITH_WORD && speaks(event) {
-                Rule::ContextWord
-            } else if own >= LEAST_TO_SHARE && shared >= LEAST_SHARED {
-                Rule::ContextReport
-            } else {
+            let Some(rule) = rule(own, shared, || speaks(event)) else {
                 continue;
             };
             event.coding.contexts.push(name.clone());
@@ -71,5 +65,40 @@ pub fn contexts(
                 coding.contexts_why.push(Why::by(Rule::ModeImplies));
             }
         }
+    }
+}
+
+/// Why an event has a context that is so likely at its word and, on average, at the other events of its report; `speaks`:
+/// whether a word of its sentence does so for it.
+fn rule(own: f32, shared: f32, speaks: impl FnOnce() -> bool) -> Option<Rule> {
+    if own >= LEAST {
+        Some(Rule::ContextHead)
+    } else if own >= LEAST_WITH_WORD && speaks() {
+        Some(Rule::ContextWord)
+    } else {
+        (own >= LEAST_TO_SHARE && shared >= LEAST_SHARED).then_some(Rule::ContextReport)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn less_than_likely_is_enough_where_a_word_or_the_report_speaks_for_it() {
+        let why = |own, shared, word| rule(own, shared, || word);
+        assert_eq!(why(0.6, 0.0, false), Some(Rule::ContextHead));
+        assert_eq!(why(0.2, 0.9, true), Some(Rule::ContextWord));
+        assert_eq!(why(0.2, 0.9, false), Some(Rule::ContextReport));
+        assert_eq!(
+            why(0.2, 0.1, false),
+            None,
+            "the report is about something else"
+        );
+        assert_eq!(
+            why(0.01, 0.9, true),
+            None,
+            "the event itself must show it a little"
+        );
     }
 }

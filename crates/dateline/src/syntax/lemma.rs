@@ -33,12 +33,9 @@ impl LemmaScript {
         })
     }
 
-    /// Whether forms that end like this one have been seen with the script.
-    fn is_for(&self, form: &str) -> bool {
-        let form = form.to_lowercase();
-        let before = form.chars().count().saturating_sub(ENDING);
-        let ending: String = form.chars().skip(before).collect();
-        self.endings.is_empty() || self.endings.contains(&ending)
+    /// Whether it is for forms with this ending.
+    fn is_for(&self, ending: &str) -> bool {
+        self.endings.is_empty() || self.endings.contains(ending)
     }
 
     /// The lemma of a form, or `None` where the form is too short for the script.
@@ -88,9 +85,12 @@ impl Scripts {
         order.truncate(most);
         order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
         let best: Vec<&LemmaScript> = order.iter().filter_map(|i| self.0[*i].as_ref()).collect();
-        let fitting = best.iter().filter(|script| script.is_for(form));
+        let low = form.to_lowercase();
+        let before = low.chars().count().saturating_sub(ENDING);
+        let ending: String = low.chars().skip(before).collect();
+        let fitting = best.iter().filter(|script| script.is_for(&ending));
         let lemma = fitting.chain(&best).find_map(|script| script.apply(form));
-        lemma.unwrap_or_else(|| form.to_lowercase())
+        lemma.unwrap_or(low)
     }
 }
 
