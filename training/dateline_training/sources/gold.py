@@ -1,5 +1,6 @@
 """Whole annotated reports: attributions, posts, events with every field."""
 
+import datetime
 import glob
 import json
 
@@ -12,6 +13,11 @@ TIME_WORDS = set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today tomorrow tonight week "
     "month year weekend".split())
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+DAYS_AWAY = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+# Days between a report and a day that it calls by the weekday's name, and words between an event and what tells its time.
+NAMED_DAY, TIME_REACH = 8, 120
 FUNCTION = set("the a an of to in on was were is are be been being has have had by for with at".split())
 
 
@@ -83,7 +89,7 @@ def convert(g, words):
             d.tags["historical"][w] = int(e["historical"])
             d.multi["mode"][w] = {L.MODE_LABELS.index(f"{e['type']}:{m}") for m in e["modes"] if f"{e['type']}:{m}" in L.MODE_LABELS}
             d.multi["context"][w] = {L.CONTEXTS.index(c) for c in e["contexts"] if c in L.CONTEXTS}
-        d.frames.append(event_frame(d, e, head, argument, sents, forms))
+        d.frames.append(event_frame(d, e, head, argument, sents, forms, g.get("published")))
         if e["type"] in L.PLOVER_TYPES and e["actors"] and e["recipients"]:
             (actor, near), (recipient, near2) = (argument(e[k][0], head, e["sentence"]) for k in ("actors", "recipients"))
             if near and near2:
@@ -127,14 +133,49 @@ def antecedents(g, mentions, span, forms):
     return frames
 
 
-def event_frame(d, e, head, argument, sents, forms):
+def day(value):
+    """The day of a value in EDTF, if it is one."""
+    try:
+        return datetime.date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
+
+
+def words_of_time(forms, w, value, published):
+    """The words at `w` that tell the value: a weekday or month by name, a year, "yesterday"; none if they tell another or nothing."""
+    form, then, now = forms[w].lower().strip("."), day(value), day(published)
+    if "/" in value or form == "may" and forms[w][0] == "m":
+        return []
+    if form in WEEKDAYS:
+        ok = then and then.weekday() == WEEKDAYS.index(form) and (now is None or abs((then - now).days) <= NAMED_DAY)
+        return [w] if ok else []
+    if form in DAYS_AWAY:
+        return [w] if then and now and (then - now).days == DAYS_AWAY[form] else []
+    if form.isdigit() and len(form) == 4:
+        return [w] if value == form else []
+    if form[:3] in MONTHS and form in TIME_WORDS and len(value) >= 7:
+        if value[5:7] != f"{MONTHS.index(form[:3]) + 1:02}":
+            return []
+        beside = [v for v in (w - 1, w + 1) if 0 <= v < len(forms) and forms[v].isdigit() and len(forms[v]) <= 2]
+        if len(value) == 7:
+            return [] if beside else [w]
+        return sorted([w, beside[0]]) if beside and int(forms[beside[0]]) == int(value[8:10]) else []
+    return []
+
+
+def event_frame(d, e, head, argument, sents, forms, published):
     roles, ignore = {}, set()
     s0, s1 = sents[e["sentence"]]
     times = [w for w in range(s0, s1) if forms[w].lower().strip(".") in TIME_WORDS or (forms[w].isdigit() and len(forms[w]) == 4)]
     if e.get("time"):
+        told = lambda ws: next((t for t in (words_of_time(forms, w, e["time"], published) for w in ws) if t), [])
         near = sorted(times, key=lambda w: abs(w - head[0]))
-        if len(times) == 1 or (near and abs(near[0] - head[0]) <= 4):
-            roles[near[0]] = D.role("event", "time")
+        own = told(near)
+        if not own and (len(times) == 1 or (near and abs(near[0] - head[0]) <= 4)):
+            own = near[:1]
+        else:
+            own = own or told(range(s0 - 1, max(-1, head[0] - TIME_REACH), -1))
+        roles.update({w: D.role("event", "time") for w in own})
         ignore |= set(times)
     for q in e["quantities"]:
         k = D.role("event", "quantity:" + q["kind"])
