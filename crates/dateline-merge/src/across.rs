@@ -7,7 +7,7 @@ use dateline_record::{Record, Span};
 use crate::apart::Bond;
 use crate::chains::{groups, parts};
 use crate::data::DataError;
-use crate::lexicon::{Key, Lexicon};
+use crate::lexicon::{Key, KnownWords, Lexicon};
 use crate::likeness::{Likeness, Pair, Signs, signs};
 use crate::telling::{Document, Telling};
 
@@ -66,6 +66,7 @@ impl Merger {
     }
 
     fn read<'a>(&self, tellings: &[Words<'a>]) -> (Vec<Document<'a>>, Vec<Telling<'a>>) {
+        let mut known = KnownWords::new(&self.lexicon);
         let mut documents: Vec<Document<'a>> = Vec::new();
         let mut number_of: HashMap<*const Record, usize> = HashMap::new();
         let mut read = Vec::new();
@@ -73,7 +74,7 @@ impl Merger {
             let number = *number_of
                 .entry(std::ptr::from_ref(words.record))
                 .or_insert_with(|| {
-                    documents.push(Document::new(words.record, &self.lexicon));
+                    documents.push(Document::new(words.record, &mut known));
                     documents.len() - 1
                 });
             let document = &documents[number];
@@ -96,24 +97,29 @@ impl Merger {
         bond: impl Fn(usize, usize) -> Bond,
     ) -> Vec<Vec<usize>> {
         let told = told(tellings);
-        let mut alike: HashMap<(usize, usize), f64> = HashMap::new();
+        let likeness = |first: usize, second: usize| {
+            let pair = || pair(documents, tellings, &told, first, second);
+            match bond(first, second) {
+                Bond::One => Some(1.0),
+                Bond::Open => Some(self.likeness.probability(&signs(&pair()))),
+                Bond::Strange => Some(0.0),
+                Bond::Two => None,
+            }
+        };
+        // Of thousands of tellings most pairs are not alike: only the others are kept.
+        let mut near: HashMap<(usize, usize), f64> = HashMap::new();
         for second in 0..tellings.len() {
             for first in 0..second {
-                let pair = || pair(documents, tellings, &told, first, second);
-                let likeness = match bond(first, second) {
-                    Bond::One => 1.0,
-                    Bond::Open => self.likeness.probability(&signs(&pair())),
-                    Bond::Strange => 0.0,
-                    Bond::Two => continue,
-                };
-                alike.insert((first, second), likeness);
+                if let Some(likely) = likeness(first, second).filter(|p| *p >= LEAST) {
+                    near.insert((first, second), likely);
+                }
             }
         }
-        let near = alike.iter().filter(|(_, p)| **p >= LEAST);
         let mut all: Vec<Vec<usize>> = Vec::new();
-        for part in parts(tellings.len(), near.map(|(pair, _)| *pair)) {
+        for part in parts(tellings.len(), near.keys().copied()) {
             let found = groups(part.len(), LEAST, |i, j| {
-                alike.get(&(part[i], part[j])).copied()
+                let known = near.get(&(part[i], part[j])).copied();
+                known.or_else(|| likeness(part[i], part[j]))
             });
             let whole = |group: Vec<usize>| group.into_iter().map(|i| part[i]).collect();
             all.extend(found.into_iter().map(whole));
@@ -128,23 +134,23 @@ impl Merger {
         &self,
         documents: &[Document<'_>],
         tellings: &[Telling<'_>],
-        one: &[usize],
-        other: &[usize],
+        told: &Told,
+        (one, other): (&[usize], &[usize]),
         bond: impl Fn(usize, usize) -> Bond,
     ) -> Option<f64> {
-        let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b)));
-        let bonds: Vec<(usize, usize, Bond)> = pairs
-            .map(|(a, b)| (a.min(b), a.max(b), bond(a.min(b), a.max(b))))
-            .collect();
-        if bonds.iter().any(|(.., bond)| *bond == Bond::Two) {
-            return None;
+        let mut bonds: Vec<(usize, usize, Bond)> = Vec::new();
+        for (a, b) in one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b))) {
+            let (first, second) = (a.min(b), a.max(b));
+            match bond(first, second) {
+                Bond::Two => return None,
+                bond => bonds.push((first, second, bond)),
+            }
         }
-        let told = told(tellings);
         let likeness = |(first, second, bond): &(usize, usize, Bond)| match bond {
             Bond::One => 1.0,
             Bond::Strange => 0.0,
             _ => {
-                let pair = pair(documents, tellings, &told, *first, *second);
+                let pair = pair(documents, tellings, told, *first, *second);
                 self.likeness.probability(&signs(&pair))
             }
         };
@@ -155,7 +161,10 @@ impl Merger {
 }
 
 /// How many tellings have each head.
-fn told(tellings: &[Telling<'_>]) -> HashMap<Key, usize> {
+pub(crate) type Told = HashMap<Key, usize>;
+
+/// Counts the heads of tellings.
+pub(crate) fn told(tellings: &[Telling<'_>]) -> Told {
     let mut told = HashMap::new();
     for telling in tellings {
         *told.entry(telling.head).or_default() += 1;
@@ -166,7 +175,7 @@ fn told(tellings: &[Telling<'_>]) -> HashMap<Key, usize> {
 fn pair<'p, 'a>(
     documents: &'p [Document<'a>],
     tellings: &'p [Telling<'a>],
-    told: &HashMap<Key, usize>,
+    told: &Told,
     first: usize,
     second: usize,
 ) -> Pair<'p, 'a> {

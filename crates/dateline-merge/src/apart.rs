@@ -69,13 +69,11 @@ pub(crate) fn about_one(a: &Side<'_, '_>, b: &Side<'_, '_>, documents: &[Documen
             _ => {}
         }
     }
-    let on_map = |record: &Record, event: &Event| map_of(record, event);
-    let (place_of_a, place_of_b) = (on_map(of_a.record, a.event), on_map(of_b.record, b.event));
-    let places = place_of_a.as_ref().zip(place_of_b.as_ref());
-    let apart = !may_be_of_one_type(a, b)
-        || !days_meet(a.when, b.when)
-        || places.is_some_and(|(one, other)| !may_be_one_place(one, other));
-    if apart {
+    if !may_be_of_one_type(a, b) || !days_meet(a.when, b.when) {
+        return Bond::Two;
+    }
+    let places = map_of(of_a.record, a.event).zip(map_of(of_b.record, b.event));
+    if places.is_some_and(|(one, other)| !may_be_one_place(one, other)) {
         return Bond::Two;
     }
     let one_report = a.telling.document == b.telling.document;
@@ -106,12 +104,13 @@ fn may_be_of_one_type(a: &Side<'_, '_>, b: &Side<'_, '_>) -> bool {
     if one.event_type == other.event_type {
         return true;
     }
-    let counted = |event: &Event| event.quantities.iter().map(|q| q.kind).collect::<Vec<_>>();
-    let of_other = counted(other);
-    let shared = a.telling.head == b.telling.head
+    if one.quad.is_some() && other.quad.is_some() && one.quad != other.quad {
+        return false;
+    }
+    let counts = |event: &Event, kind| event.quantities.iter().any(|q| q.kind == kind);
+    a.telling.head == b.telling.head
         || !a.telling.senses.is_disjoint(&b.telling.senses)
-        || counted(one).iter().any(|kind| of_other.contains(kind));
-    (one.quad.is_none() || other.quad.is_none() || one.quad == other.quad) && shared
+        || one.quantities.iter().any(|q| counts(other, q.kind))
 }
 
 /// Whether the report itself tells when.
@@ -133,9 +132,9 @@ fn days_meet(a: When, b: When) -> bool {
 }
 
 /// Where on the map an event happened, if its own sentence says so.
-fn map_of(record: &Record, event: &Event) -> Option<GeoPlace> {
+fn map_of<'r>(record: &'r Record, event: &Event) -> Option<&'r GeoPlace> {
     let place = event.place.filter(|place| !place.inferred)?;
-    record.entity(place.entity)?.place.clone()
+    record.entity(place.entity)?.place.as_ref()
 }
 
 /// Countries, their divisions, waters and mountains hold other places, and one point of the map does not tell where they end.

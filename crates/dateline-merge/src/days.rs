@@ -1,7 +1,10 @@
 //! Days told of something, and how far apart they lie.
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, Unit};
+
+/// Hours of a day.
+const HOURS: i64 = 24;
 
 /// The first and the last day that a date may mean; `None` at an end that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -62,8 +65,7 @@ pub fn later(day: i64, days: i64) -> i64 {
 }
 
 fn days(from: Date, to: Date) -> i64 {
-    let span = from.until((Unit::Day, to));
-    span.map_or(0, |span| i64::from(span.get_days()))
+    from.duration_until(to).as_hours() / HOURS
 }
 
 #[cfg(test)]

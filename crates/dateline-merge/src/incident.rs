@@ -1,6 +1,6 @@
 //! An incident: what several reports tell of one happening, side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use dateline_record::{
     EntityId, Event, EventId, Figure, GeoPlace, QuantityKind, Record, Span, Status, Voice,
@@ -161,8 +161,26 @@ struct Told<'a> {
     event: &'a Event,
 }
 
+/// The number of the first report of each publisher.
+pub(crate) type Publishers<'a> = HashMap<&'a str, usize>;
+
+/// Looks for the first report of each publisher.
+pub(crate) fn publishers<'a>(reports: &[Reported<'a>]) -> Publishers<'a> {
+    let mut first = HashMap::new();
+    for (number, report) in reports.iter().enumerate() {
+        if let Some(publisher) = report.record.report.publisher.as_deref() {
+            first.entry(publisher).or_insert(number);
+        }
+    }
+    first
+}
+
 /// Brings tellings together. `events` are report and place in its record's list, in order.
-pub(crate) fn incident(reports: &[Reported<'_>], events: &[(usize, usize)]) -> Incident {
+pub(crate) fn incident(
+    reports: &[Reported<'_>],
+    publishers: &Publishers<'_>,
+    events: &[(usize, usize)],
+) -> Incident {
     let found = events.iter().filter_map(|(report, index)| {
         let record = reports.get(*report)?.record;
         let event = record.events.get(*index)?;
@@ -175,7 +193,7 @@ pub(crate) fn incident(reports: &[Reported<'_>], events: &[(usize, usize)]) -> I
         .iter()
         .zip(&told)
         .map(|(report, told)| {
-            let witness = witness(reports, *report, told);
+            let witness = witness(reports, publishers, *report, told);
             let known = witnesses.iter().position(|w| *w == witness);
             let number = known.unwrap_or_else(|| {
                 witnesses.push(witness);
@@ -275,18 +293,22 @@ fn text_of(reports: &[Reported<'_>], number: usize) -> usize {
         .unwrap_or(number)
 }
 
-fn witness(reports: &[Reported<'_>], report: usize, told: &Told<'_>) -> Witness {
+fn witness(
+    reports: &[Reported<'_>],
+    publishers: &Publishers<'_>,
+    report: usize,
+    told: &Told<'_>,
+) -> Witness {
     let original = text_of(reports, report);
     if told.event.voice.is_reporter() {
         let publisher = reports
             .get(original)
             .and_then(|r| r.record.report.publisher.clone());
         // A publisher may tell the same in two reports.
-        let same = |r: &Reported<'_>| r.record.report.publisher == publisher;
-        let first = match publisher {
-            Some(_) => reports.iter().position(same).unwrap_or(original),
-            None => original,
-        };
+        let first = publisher
+            .as_deref()
+            .and_then(|p| publishers.get(p).copied());
+        let first = first.unwrap_or(original);
         return Witness::Reporter {
             publisher,
             report: first,

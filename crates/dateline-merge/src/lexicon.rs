@@ -106,6 +106,31 @@ impl Lexicon {
     }
 }
 
+/// The words of many reports, each looked up once.
+pub(crate) struct KnownWords<'l> {
+    lexicon: &'l Lexicon,
+    known: HashMap<String, (Key, bool)>,
+}
+
+impl<'l> KnownWords<'l> {
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self {
+            lexicon,
+            known: HashMap::new(),
+        }
+    }
+
+    /// The word as it is compared, and whether it tells nothing of what a sentence is about.
+    pub fn look_up(&mut self, word: &str) -> (Key, bool) {
+        if let Some(known) = self.known.get(word) {
+            return *known;
+        }
+        let found = (self.lexicon.key(word), self.lexicon.is_light(word));
+        self.known.insert(word.to_owned(), found);
+        found
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

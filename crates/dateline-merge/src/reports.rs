@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use dateline_record::Record;
 
-use crate::across::Merger;
+use crate::across::{Merger, told};
 use crate::apart::{Side, When, about_one, bond, is_fact};
 use crate::days::Stretch;
-use crate::incident::{Incident, incident};
+use crate::incident::{Incident, incident, publishers};
+use crate::lexicon::KnownWords;
 use crate::telling::{Document, Telling};
 
 /// A report whose events are put together with those of others.
@@ -46,9 +47,10 @@ impl Merger {
             let record = reports.get(*report).map(|r| r.record);
             record.is_some_and(|record| record.events.get(*event).is_some())
         });
+        let mut known = KnownWords::new(&self.lexicon);
         let documents: Vec<Document<'_>> = reports
             .iter()
-            .map(|report| Document::new(report.record, &self.lexicon))
+            .map(|report| Document::new(report.record, &mut known))
             .collect();
         let tellings: Vec<Telling<'_>> = events
             .iter()
@@ -80,9 +82,10 @@ impl Merger {
             .partition(|group| group.iter().all(|i| is_fact(sides[*i].event.status)));
         groups = facts;
         let of_facts = groups.clone();
+        let told = told(&tellings);
         for group in others {
             let likeness = |fact: &Vec<usize>| {
-                self.likeness_between(&documents, &tellings, &group, fact, |i, j| {
+                self.likeness_between(&documents, &tellings, &told, (&group, fact), |i, j| {
                     about_one(&sides[i], &sides[j], &documents)
                 })
             };
@@ -98,11 +101,12 @@ impl Merger {
             group.sort_unstable();
         }
         groups.sort();
+        let publishers = publishers(reports);
         groups
             .into_iter()
             .map(|group| {
                 let told: Vec<(usize, usize)> = group.into_iter().map(|i| events[i]).collect();
-                incident(reports, &told)
+                incident(reports, &publishers, &told)
             })
             .collect()
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use dateline_record::{Entity, Event, Participant, Record, Span};
 
-use crate::lexicon::{Key, Lexicon};
+use crate::lexicon::{Key, KnownWords, Lexicon};
 
 /// Words on each side that count as the context of a telling.
 const AROUND: usize = 12;
@@ -58,12 +58,15 @@ pub(crate) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub fn new(record: &'a Record, lexicon: &Lexicon) -> Document<'a> {
+    pub fn new(record: &'a Record, known: &mut KnownWords<'_>) -> Document<'a> {
         let words: Vec<Word> = words(record.text.as_str())
-            .map(|(start, word)| Word {
-                span: start..start + word.len(),
-                key: lexicon.key(word),
-                light: lexicon.is_light(word),
+            .map(|(start, word)| {
+                let (key, light) = known.look_up(word);
+                Word {
+                    span: start..start + word.len(),
+                    key,
+                    light,
+                }
             })
             .collect();
         let mut counts: BTreeMap<Key, f64> = BTreeMap::new();
