@@ -9,6 +9,7 @@ mod coding;
 mod completion;
 mod contexts;
 mod denials;
+mod elsewhere;
 mod explanation;
 mod happenings;
 mod likeness;
@@ -41,6 +42,7 @@ pub use coding::{Coding, HeadScores, code};
 pub use completion::{ArgumentWords, complete};
 pub use contexts::contexts;
 pub use denials::Denials;
+pub use elsewhere::Elsewhere;
 pub use explanation::explain;
 pub use happenings::{Compared, happenings};
 pub use likeness::{Likeness, sign_names};
@@ -51,7 +53,7 @@ pub use quantities::quantify;
 pub use quantity_words::QuantityWords;
 use quantity_words::kind_named;
 pub use standing::voice;
-pub use times::{Dates, When, carry_times, time};
+pub use times::{Dates, When, carry_times, time, time_elsewhere};
 pub use why::{Rule, Why};
 
 /// An event in words of the report.

@@ -7,7 +7,7 @@ use dateline_record::{EntityType, MentionForm, Status, Upos};
 use super::likeness::is_definite;
 use super::retelling::{LEAD, nearest_telling, shared};
 use super::ways::{Way, preposition};
-use super::{Anchor, Arguments, Circumstances, Rule, Site, Told, Why};
+use super::{Anchor, Arguments, Circumstances, Elsewhere, Rule, Site, Told, Why};
 use crate::entities::{Reference, References};
 
 /// Where an event happened.
@@ -23,6 +23,8 @@ pub struct Where {
 
 /// How loosely the place that opens a sentence hangs on all that the sentence tells.
 const FRONTED: usize = 4;
+/// Least probability of a place in another sentence than the event's own.
+const LEAST_ELSEWHERE: f32 = 0.3;
 /// Sentences back that the scene of an event stays the scene of the next.
 const SCENE: usize = 2;
 
@@ -239,6 +241,8 @@ pub struct Scenes<'a> {
     pub headline: Option<&'a Range<usize>>,
     /// The place of the dateline.
     pub dateline: Option<&'a Reference>,
+    /// What events' frames say of other sentences.
+    pub elsewhere: Option<Elsewhere<'a>>,
 }
 
 /// Gives places to events whose own sentences name none: those of other tellings of the same happening; for events on the
@@ -327,20 +331,21 @@ pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Sc
                 && !(scenes.voiced)(event.anchor.words.start)
                 && lead_end.is_some_and(|l| own <= l)
                 && matches!(event.coding.status, Status::Actual | Status::Ongoing);
-            let (filler, rule) = match source {
-                Some((j, rule)) => (known[j].as_ref()?.filler.clone(), rule),
-                None => {
-                    let dateline = scenes.dateline?;
-                    if !today || takes_part(dateline.entity) {
-                        return None;
-                    }
-                    (dateline.clone(), Rule::Dateline)
-                }
+            let far = || {
+                let (place, likely) = elsewhere(event, references, scenes.elsewhere?, &takes_part)?;
+                Some((place, Why::likely(Rule::FrameElsewhere, likely)))
             };
+            let at_dateline = || {
+                let dateline = scenes.dateline.filter(|d| today && !takes_part(d.entity))?;
+                Some((dateline.clone(), Why::by(Rule::Dateline)))
+            };
+            let of =
+                |(j, rule): (usize, Rule)| Some((known[j].as_ref()?.filler.clone(), Why::by(rule)));
+            let (filler, why) = source.and_then(of).or_else(far).or_else(at_dateline)?;
             Some(Where {
                 filler,
                 inferred: true,
-                why: Why::by(rule),
+                why,
             })
         })
         .collect();
@@ -349,6 +354,34 @@ pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Sc
             event.place = place;
         }
     }
+}
+
+/// The place that another sentence names and the event's frame reaches to.
+fn elsewhere(
+    event: &Told,
+    references: &References<'_>,
+    frames: Elsewhere<'_>,
+    takes_part: &dyn Fn(usize) -> bool,
+) -> Option<(Reference, f32)> {
+    let own = references.syntax.sentence(event.anchor.words.start);
+    let named = references
+        .cast
+        .iter()
+        .filter(|(e, m)| m.name.is_some() && is_place(m.entity_type) && !takes_part(*e))
+        .flat_map(|(entity, m)| {
+            m.mentions
+                .iter()
+                .map(move |(words, form)| (entity, words, form))
+        })
+        .filter(|(_, words, form)| **form == MentionForm::Name && !own.contains(&words.start))
+        .map(|(entity, words, _)| {
+            let place = Reference {
+                entity,
+                words: words.clone(),
+            };
+            (place, words.clone())
+        });
+    frames.likeliest(&event.anchor, "place", named, LEAST_ELSEWHERE)
 }
 
 /// Whether an event is told as one already known: by a definite noun ("the shooting"), or by the word that told one before.

@@ -6,7 +6,7 @@ use dateline_record::Status;
 
 use super::retelling::{LEAD, by_one_actor, nearest_telling, shared};
 use super::ways::{Way, preposition};
-use super::{Anchor, Arguments, Circumstances, Rule, Setting, Told, Why};
+use super::{Anchor, Arguments, Circumstances, Elsewhere, Rule, Setting, Told, Why};
 use crate::entities::References;
 use crate::syntax::Syntax;
 use crate::times::{TimeExpression, TimeKind};
@@ -30,6 +30,9 @@ pub struct When {
 const GOES_ON: usize = 8;
 /// Dated events, all of one time, that make a report tell of one time only.
 const ONE_DAY: usize = 3;
+
+/// Least probability of a time in another sentence than the event's own.
+const LEAST_ELSEWHERE: f32 = 0.3;
 
 /// Length of a year in EDTF.
 const YEAR: usize = 4;
@@ -115,6 +118,38 @@ pub fn time(
         )),
         _ => None,
     }
+}
+
+/// The time of another sentence that the event's frame reaches to.
+pub fn time_elsewhere(
+    anchor: &Anchor,
+    references: &References<'_>,
+    dates: Dates<'_>,
+    frames: Elsewhere<'_>,
+) -> Option<When> {
+    let own = references.syntax.sentence(anchor.words.start);
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    for time in dates.times.iter().filter(|t| t.value.is_some()) {
+        let sentence = references.syntax.sentence(words_of(references, time).start);
+        if sentence != own && sentences.last() != Some(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    let others = sentences
+        .iter()
+        .flat_map(|sentence| dated(references, dates, sentence, anchor))
+        .filter(|d| d.setting != Setting::Elsewhen && dates.times[d.index].value.is_some())
+        .map(|d| {
+            let words = words_of(references, &dates.times[d.index]);
+            (d, words)
+        });
+    let (found, likely) = frames.likeliest(anchor, "time", others, LEAST_ELSEWHERE)?;
+    let rule = Rule::FrameElsewhere;
+    Some(When {
+        inferred: true,
+        why: Why::likely(rule, likely),
+        ..when(references, dates, found.index, found.setting, rule)
+    })
 }
 
 /// The words of an expression.
@@ -298,8 +333,13 @@ fn stretch(
 }
 
 /// Gives times to events whose own sentences name none: those of other tellings of the same happening, of the lead that a
-/// headline sums up, of what its people just did, or the only one that the report tells of.
-pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range<usize>>) {
+/// headline sums up, of what its people just did, one that their frames reach to, or the only one that the report tells of.
+pub fn carry_times(
+    events: &mut [Told],
+    syntax: &Syntax,
+    headline: Option<&Range<usize>>,
+    elsewhere: &dyn Fn(&Anchor) -> Option<When>,
+) {
     let known: Vec<Option<When>> = events.iter().map(|e| e.time.clone()).collect();
     let values: Vec<&str> = known
         .iter()
@@ -347,16 +387,23 @@ pub fn carry_times(events: &mut [Told], syntax: &Syntax, headline: Option<&Range
                 (0..events.len()).find(dated).filter(|_| today && one_day)
             };
             let by = |rule: Rule| move |source: usize| (source, rule);
-            let (source, rule) = again
-                .map(by(Rule::SameHappening))
-                .or_else(|| lead().map(by(Rule::HeadlineLead)))
-                .or_else(|| before().map(by(Rule::SamePeople)))
-                .or_else(|| only().map(by(Rule::OneDay)))?;
-            known[source].clone().map(|w| When {
-                inferred: true,
-                why: Why::by(rule),
-                ..w
-            })
+            let of = |(source, rule): (usize, Rule)| {
+                known[source].clone().map(|w| When {
+                    inferred: true,
+                    why: Why::by(rule),
+                    ..w
+                })
+            };
+            let far = || elsewhere(&event.anchor);
+            let told = || {
+                again
+                    .map(by(Rule::SameHappening))
+                    .or_else(|| lead().map(by(Rule::HeadlineLead)))
+                    .and_then(of)
+            };
+            let people = || before().map(by(Rule::SamePeople)).and_then(of);
+            let day = || only().map(by(Rule::OneDay)).and_then(of);
+            told().or_else(far).or_else(people).or_else(day)
         })
         .collect();
     for (event, time) in events.iter_mut().zip(found) {
@@ -416,7 +463,7 @@ mod tests {
     fn what_the_same_person_did_next_is_dated_like_the_last_and_marked_as_inferred() {
         let hand = Hand::parse(TWO);
         let mut events = [told(1, 1, 7, Some("2020-01-03")), told(4, 2, 7, None)];
-        carry_times(&mut events, &hand.syntax, None);
+        carry_times(&mut events, &hand.syntax, None, &|_| None);
         let time = events[1].time.clone().unwrap();
         assert_eq!(time.value.as_deref(), Some("2020-01-03"));
         assert!(time.inferred);
@@ -426,15 +473,26 @@ mod tests {
     fn what_somebody_else_did_stays_without_a_time() {
         let hand = Hand::parse(TWO);
         let mut events = [told(1, 1, 7, Some("2020-01-03")), told(4, 2, 8, None)];
-        carry_times(&mut events, &hand.syntax, None);
+        carry_times(&mut events, &hand.syntax, None, &|_| None);
         assert_eq!(events[1].time, None);
+    }
+
+    #[test]
+    fn a_time_that_the_frame_reaches_to_goes_before_what_the_same_person_did() {
+        let hand = Hand::parse(TWO);
+        let mut events = [told(1, 1, 7, Some("2020-01-03")), told(4, 2, 7, None)];
+        let far = |_: &Anchor| told(4, 2, 7, Some("2019-12-30")).time;
+        carry_times(&mut events, &hand.syntax, None, &far);
+        let value = |e: &Told| e.time.as_ref().and_then(|t| t.value.clone());
+        assert_eq!(value(&events[1]).as_deref(), Some("2019-12-30"));
+        assert_eq!(value(&events[0]).as_deref(), Some("2020-01-03"));
     }
 
     #[test]
     fn a_headline_takes_the_time_of_the_lead_that_tells_the_same() {
         let hand = Hand::parse(TWO);
         let mut events = [told(1, 1, 7, None), told(4, 1, 8, Some("2020-01-03"))];
-        carry_times(&mut events, &hand.syntax, Some(&(0..3)));
+        carry_times(&mut events, &hand.syntax, Some(&(0..3)), &|_| None);
         assert!(events[0].time.as_ref().is_some_and(|t| t.inferred));
     }
 }

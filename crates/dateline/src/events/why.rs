@@ -123,6 +123,8 @@ rules! {
     OnlyTime = "only-time",
     /// A place that opens the sentence.
     OpensSentence = "opens-sentence",
+    /// The event's frame reaches to it from another sentence.
+    FrameElsewhere = "frame-elsewhere",
     /// Another telling of the same happening.
     SameHappening = "same-happening",
     /// The lead that a headline sums up.
