@@ -32,7 +32,7 @@ const GOES_ON: usize = 8;
 const ONE_DAY: usize = 3;
 
 /// Least probability of a time in another sentence than the event's own.
-const LEAST_ELSEWHERE: f32 = 0.3;
+const LEAST_ELSEWHERE: f32 = 0.2;
 
 /// Length of a year in EDTF.
 const YEAR: usize = 4;
