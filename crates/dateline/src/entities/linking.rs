@@ -238,7 +238,7 @@ fn line(
     let thing = match entity_type {
         EntityType::Organization => true,
         EntityType::Place | EntityType::Facility | EntityType::Product | EntityType::Other => {
-            countries.candidates(name).is_empty() && actors.places.country(name).is_none()
+            !is_place(name, countries, actors)
         }
         _ => false,
     };
@@ -248,6 +248,16 @@ fn line(
             .map(|line| line.source.clone())
     };
     thing.then(|| known(&actors.own).or_else(|| known(&actors.organizations)))?
+}
+
+/// Whether the tables know a name as that of a country or another place.
+fn is_place(name: &str, countries: &Countries, actors: &ActorTables) -> bool {
+    !countries.candidates(name).is_empty() || actors.places.country(name).is_some()
+}
+
+/// Whether the tables know an organization by a name, and no place.
+pub fn is_known_body(name: &str, countries: &Countries, actors: &ActorTables) -> bool {
+    line(name, EntityType::Other, countries, actors).is_some()
 }
 
 /// The country that a place is by name, or a people by demonym.

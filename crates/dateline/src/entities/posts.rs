@@ -27,7 +27,7 @@ pub struct Post {
 }
 
 /// Least probability of a post that is reported; chosen on dev.
-const LEAST: f32 = 0.6;
+const LEAST: f32 = 0.7;
 
 /// Words before a title that a demonym or an organization may stand away from it, with other words of its phrase between.
 const PREMODIFIERS: usize = 4;

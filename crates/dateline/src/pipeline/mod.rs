@@ -20,7 +20,7 @@ use crate::encode::frames::Frames;
 use crate::engine::Engine;
 use crate::entities::{
     Circumstance, NameTables, Reference, References, agree, chains, code_actors, deeds, heard,
-    keys, link, mentions, posts, tell_genders, ties,
+    is_known_body, join_known, keys, link, mentions, posts, tell_genders, ties,
 };
 use crate::events::Told;
 use crate::places::{self, Ground};
@@ -62,6 +62,17 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         })
         .unwrap_or_default();
     agree(&mut mentions, text, &words, &pack.labels.entity_classes);
+    let mut classes = pack.labels.entity_classes.iter();
+    if let Some(organization) = classes.position(|c| c == "Organization") {
+        join_known(
+            &mut mentions,
+            text,
+            &words,
+            &syntax.sentences,
+            organization,
+            |name| is_known_body(name, engine.countries(), engine.actor_tables()),
+        );
+    }
     let mut cast = link(
         text,
         &words,
