@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use dateline_record::{EntityType, MentionForm, Status, Upos};
+use dateline_record::{EntityType, MentionForm, Upos};
 
 use super::likeness::is_definite;
-use super::retelling::{LEAD, nearest_telling, shared};
+use super::retelling::{LEAD, has_happened, nearest_telling, shared};
 use super::ways::{Way, preposition};
 use super::{Anchor, Arguments, Circumstances, Elsewhere, Rule, Site, Told, Why};
 use crate::entities::{Reference, References};
@@ -330,9 +330,10 @@ pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Sc
                 && !event.coding.historical
                 && !(scenes.voiced)(event.anchor.words.start)
                 && lead_end.is_some_and(|l| own <= l)
-                && matches!(event.coding.status, Status::Actual | Status::Ongoing);
+                && has_happened(event);
             let far = || {
-                let (place, likely) = elsewhere(event, references, scenes.elsewhere?, &takes_part)?;
+                let frames = scenes.elsewhere.filter(|_| has_happened(event))?;
+                let (place, likely) = elsewhere(event, references, frames, &takes_part)?;
                 Some((place, Why::likely(Rule::FrameElsewhere, likely)))
             };
             let at_dateline = || {

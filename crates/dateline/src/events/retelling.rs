@@ -1,5 +1,7 @@
 //! Which events of a report tell the same happening, or go on with the same people.
 
+use dateline_record::Status;
+
 use super::{Filler, Told};
 
 /// Sentences of the body that a headline may sum up, and for which a dateline may stand in.
@@ -34,6 +36,11 @@ fn retold(a: &Told, b: &Told) -> bool {
 /// Whether one actor did both.
 pub fn by_one_actor(a: &Told, b: &Told) -> bool {
     common(&a.arguments.actors, &b.arguments.actors)
+}
+
+/// Whether an event is told as one that has happened or is going on.
+pub fn has_happened(event: &Told) -> bool {
+    matches!(event.coding.status, Status::Actual | Status::Ongoing)
 }
 
 /// Whether anybody takes part in both.

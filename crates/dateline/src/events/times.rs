@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_record::Status;
 
-use super::retelling::{LEAD, by_one_actor, nearest_telling, shared};
+use super::retelling::{LEAD, by_one_actor, has_happened, nearest_telling, shared};
 use super::ways::{Way, preposition};
 use super::{Anchor, Arguments, Circumstances, Elsewhere, Rule, Setting, Told, Why};
 use crate::entities::References;
@@ -394,7 +394,8 @@ pub fn carry_times(
                     ..w
                 })
             };
-            let far = || elsewhere(&event.anchor);
+            // What is planned, feared or denied has no day of another sentence.
+            let far = || elsewhere(&event.anchor).filter(|_| has_happened(event));
             let told = || {
                 again
                     .map(by(Rule::SameHappening))
