@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Mention;
-use crate::words::WordSpan;
+use crate::words::{WordSpan, surface};
 
 /// Words of the longest name that is looked for.
 const LONGEST: usize = 6;
@@ -24,16 +24,12 @@ pub fn join_known(
         let form = words.get(w).map_or("", |s| s.of(text));
         form.chars().next().is_some_and(char::is_uppercase)
     };
-    let surface = |run: &Range<usize>| {
-        let (first, last) = (words.get(run.start)?, words.get(run.end.checked_sub(1)?)?);
-        text.get(first.start as usize..last.end as usize)
-    };
     for sentence in sentences {
         let mut at = sentence.start;
         while at < sentence.end {
             let longest = (at + LONGEST).min(sentence.end);
             let found = (at + 2..=longest).rev().map(|end| at..end).find(|run| {
-                capital(run.start) && capital(run.end - 1) && surface(run).is_some_and(&known)
+                capital(run.start) && capital(run.end - 1) && known(&surface(text, words, run))
             });
             let Some(run) = found else {
                 at += 1;

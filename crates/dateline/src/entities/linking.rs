@@ -9,7 +9,7 @@ use super::called::Called;
 use super::lexicon::EntityWords;
 use super::{Cast, Member, Mention};
 use crate::syntax::Syntax;
-use crate::words::WordSpan;
+use crate::words::{WordSpan, surface};
 use crate::world::{ActorTables, Actors, Countries, Setting, Source};
 
 /// What the entity classes of the model become in a record; `None` for classes that are no entities (dates, money).
@@ -297,15 +297,6 @@ fn bare(text: &str, words: &[WordSpan], run: Range<usize>, lexicon: &EntityWords
         end -= 1;
     }
     start..end
-}
-
-fn surface(text: &str, words: &[WordSpan], run: &Range<usize>) -> String {
-    let (first, last) = (words.get(run.start), words.get(run.end.saturating_sub(1)));
-    let whole = first
-        .zip(last)
-        .and_then(|(a, b)| text.get(a.start as usize..b.end as usize))
-        .unwrap_or("");
-    whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn in_brackets(text: &str, words: &[WordSpan], end: usize, run: &Range<usize>) -> bool {

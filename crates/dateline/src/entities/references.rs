@@ -7,7 +7,7 @@ use dateline_record::{EntityType, MentionForm, Upos};
 use super::lexicon::{EntityWords, Stands};
 use super::{Cast, Chains, Member};
 use crate::syntax::Syntax;
-use crate::words::WordSpan;
+use crate::words::{WordSpan, surface};
 use crate::world::{Countries, Country};
 
 /// Sentences a pronoun looks back.
@@ -52,15 +52,7 @@ impl References<'_> {
 
     /// The words of a run as they stand in the text.
     pub fn surface(&self, run: &Range<usize>) -> String {
-        let (first, last) = (
-            self.words.get(run.start),
-            self.words.get(run.end.saturating_sub(1)),
-        );
-        let whole = first
-            .zip(last)
-            .and_then(|(a, b)| self.text.get(a.start as usize..b.end as usize))
-            .unwrap_or("");
-        whole.split_whitespace().collect::<Vec<_>>().join(" ")
+        surface(self.text, self.words, run)
     }
 
     /// Who is meant. `speaker` is who speaks at this place, for "I" and "we". `None` where the words name nobody that the

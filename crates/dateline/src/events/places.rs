@@ -23,7 +23,7 @@ pub struct Where {
 
 /// How loosely the place that opens a sentence hangs on all that the sentence tells.
 const FRONTED: usize = 4;
-/// Least probability of a place in another sentence than the event's own.
+/// Least probability of a place in another sentence than the event's own; chosen on dev.
 const LEAST_ELSEWHERE: f32 = 0.2;
 /// Sentences back that the scene of an event stays the scene of the next.
 const SCENE: usize = 2;

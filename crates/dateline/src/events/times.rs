@@ -31,7 +31,7 @@ const GOES_ON: usize = 8;
 /// Dated events, all of one time, that make a report tell of one time only.
 const ONE_DAY: usize = 3;
 
-/// Least probability of a time in another sentence than the event's own.
+/// Least probability of a time in another sentence than the event's own; chosen on dev.
 const LEAST_ELSEWHERE: f32 = 0.2;
 
 /// Length of a year in EDTF.

@@ -31,6 +31,16 @@ impl WordSpan {
     }
 }
 
+/// A run of words as it stands in the text, white space between them as one space; empty beyond the end.
+pub fn surface(text: &str, words: &[WordSpan], run: &Range<usize>) -> String {
+    let (first, last) = (words.get(run.start), words.get(run.end.saturating_sub(1)));
+    let whole = first
+        .zip(last)
+        .and_then(|(a, b)| text.get(a.start as usize..b.end as usize))
+        .unwrap_or("");
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl WordRules {
     /// The words of a text in order.
     ///
