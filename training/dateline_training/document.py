@@ -24,10 +24,20 @@ class Frame:
 @dataclass
 class Taught:
     """What teachers think of a document (`teach.py`): `words` head -> [words, labels], `anchors` word of an event -> {head: [labels]},
-    `frames` (kind, anchor, words, [words, roles]). All probabilities."""
+    `frames` (kind, anchor, words, [words, roles]), all probabilities; and the trees and lemmas that they are sure of."""
     words: dict
     anchors: dict
     frames: list
+    trees: "Trees" = None
+
+
+@dataclass
+class Trees:
+    """Lemma scripts, heads and relations as in `Document`: lists over its words, -100 (heads: None) where unsure; its sentences."""
+    lemma: list
+    heads: list
+    deprel: list
+    sentences: list
 
 
 @dataclass

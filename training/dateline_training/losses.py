@@ -22,9 +22,8 @@ def buckets(delta):
     return torch.bucketize(delta, _EDGES.to(delta.device), right=True)
 
 
-def tree_losses(model, out, batch):
-    """Arc and relation losses over the batch's gold sentences, padded together."""
-    sents = batch["sents"]
+def tree_losses(model, out, sents, deprel):
+    """Arc and relation losses over sentences (first word, words, heads), padded together; `deprel` holds the batch's relations."""
     n = max(s[1] for s in sents)
     S = len(sents)
     index = torch.zeros(S, n, dtype=torch.long)
@@ -46,7 +45,7 @@ def tree_losses(model, out, batch):
     h = gold[ok]
     row = torch.arange(S)[:, None].expand(S, n)[ok]
     hv = torch.where((h == 0)[:, None], model.pairs.label_root[None], out["label_head"][index[row, (h - 1).clamp(min=0)]])
-    lab = F.cross_entropy(model.pairs.labels(out["label_dependent"][words], hv), batch["deprel"][words], ignore_index=-100)
+    lab = F.cross_entropy(model.pairs.labels(out["label_dependent"][words], hv), deprel[words], ignore_index=-100)
     return arc, lab
 
 
@@ -101,6 +100,11 @@ def taught_losses(model, out, taught):
         scores, _, _, _ = frame_scores(model, out, kind, [(a, w, [0] * len(w)) for a, w, _ in frames])
         rows = torch.cat([torch.from_numpy(r).float() for _, _, r in frames]).to(scores.device)
         parts["frame:" + kind] = away(scores, rows).sum() / max((1 - rows[:, 0]).sum().item() * 2, 60)
+    lemma = taught["lemma"]
+    if (lemma != -100).any():
+        parts["lemma"] = F.cross_entropy(out["lemma"], lemma, ignore_index=-100)
+    if taught["sents"]:
+        parts["arc"], parts["label"] = tree_losses(model, out, taught["sents"], taught["deprel"])
     return parts
 
 
@@ -130,7 +134,7 @@ def loss(model, out, batch):
             w = torch.tensor([r for r, _ in rows])
             parts[name] = F.binary_cross_entropy_with_logits(out[name][w], target, reduction="sum") / max(len(rows), 8)
     if batch["sents"]:
-        parts["arc"], parts["label"] = tree_losses(model, out, batch)
+        parts["arc"], parts["label"] = tree_losses(model, out, batch["sents"], batch["deprel"])
     for kind, frames in batch["frames"].items():
         s, lab, _, _ = frame_scores(model, out, kind, frames)
         parts["frame:" + kind] = F.cross_entropy(s, lab, reduction="sum") / max((lab > 0).sum().item() * 2, 60)

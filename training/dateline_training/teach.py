@@ -2,8 +2,10 @@
 
     python -m dateline_training.teach --data ../../shared/data --gold ../../shared/gold --out work/taught.pt work/a/model.pt work/b/model.pt
 
-The corpora of names and of speech say nothing of events and posts, the annotated reports nothing of names in nine classes. The
-mean of the teachers' probabilities fills these gaps; `train --taught FILE` learns them beside the labels. The pupil reads with
+The corpora of names and of speech say nothing of events and posts, the annotated reports nothing of names in nine classes, none of
+them anything of syntax. The mean of the teachers' probabilities fills these gaps (parts of speech among them; of lemmas and trees, what
+it is sure of); `train --taught FILE` learns them beside the labels. For syntax a model from before the other teachers can join
+(`--syntax`): what no label holds fast drifts from training to training. The pupil reads with
 masked words and dropout and the teachers do not (noisy student training, Xie et al. 2020; born-again networks, Furlanello et al.
 2018). Only documents that the trainer reads anyway are taught.
 """
@@ -16,8 +18,8 @@ import numpy as np
 import torch
 
 from . import labels as L
-from .document import Taught
-from .losses import frame_scores
+from .document import Taught, Trees
+from .losses import buckets, frame_scores
 from .model import Model
 from .train import read_sources, minilm_folder
 from .windows import Prepared, collate, cut
@@ -25,10 +27,10 @@ from .wordpiece import WordPiece
 
 # Heads that are taught word by word, by source.
 WORDS = {
-    "worldwide": ("event", "guide_cue", "cue", "title"),
-    "polnear": ("event", "guide_cue", "title", "entity"),
-    "gold": ("entity", "cue"),
-    "authored": ("entity", "cue"),
+    "worldwide": ("event", "guide_cue", "cue", "title", "upos"),
+    "polnear": ("event", "guide_cue", "title", "entity", "upos"),
+    "gold": ("entity", "cue", "upos"),
+    "authored": ("entity", "cue", "upos"),
 }
 # Anchors whose frames are taught, by source: kind of frame, head that finds its anchors.
 FRAMES = {
@@ -37,6 +39,8 @@ FRAMES = {
 }
 # Least probability of an anchor.
 ANCHOR = 0.35
+# Least probability of a lemma, a head and a relation that are taught.
+SURE = 0.6
 
 
 def anchors(p):
@@ -54,8 +58,9 @@ def anchors(p):
 
 
 @torch.no_grad()
-def teach(teachers, preps, wp, limit=220, budget=6000):
-    """{document id: Taught} for the documents of `preps` whose source is in WORDS."""
+def teach(teachers, syntax, preps, wp, limit=220, budget=6000):
+    """{document id: Taught} for the documents of `preps` whose source is in WORDS; `syntax` teaches parts of speech, lemmas and trees
+    beside `teachers`."""
     taught = {p.doc.id: Taught({}, {}, []) for p in preps if p.doc.source in WORDS}
     windows = [(p, a, b) for p in preps if p.doc.id in taught for a, b in cut(p, limit)]
     size = lambda x: sum(x[0].sizes[x[1]:x[2]]) + 2
@@ -64,24 +69,71 @@ def teach(teachers, preps, wp, limit=220, budget=6000):
     for i, window in enumerate(windows):
         group.append(window)
         if i + 1 == len(windows) or (len(group) + 1) * size(windows[i + 1]) > budget:
-            teach_batch(teachers, group, taught, wp)
+            teach_batch(teachers, syntax, group, taught, wp)
             group = []
         if i % 1000 == 999:
             print(f"{i + 1} of {len(windows)} windows", flush=True)
     return taught
 
 
-def teach_batch(teachers, windows, taught, wp):
-    batch = collate(windows, wp)
+def run(models, batch):
+    """Scores of each model over a batch."""
     outs = []
-    for model in teachers:
+    for model in models:
         with torch.autocast(batch["ids"].device.type, torch.bfloat16):
             out = model(batch["ids"], batch["shapes"], batch["mask"], batch["word_index"])
         outs.append({k: v.float() for k, v in out.items()})
-    softmax = lambda name: sum(o[name].softmax(-1) for o in outs) / len(outs)
-    sigmoid = lambda name: sum(o[name].sigmoid() for o in outs) / len(outs)
-    words = {name: softmax(name) for name in ("event", "guide_cue", "cue", "title", "entity", "status")}
-    others = {name: sigmoid(name) for name in ("mode", "context", "historical")}
+    return outs
+
+
+def mean(outs, name, over):
+    return sum(over(o[name]) for o in outs) / len(outs)
+
+
+def parse(models, outs, first, n):
+    """The mean's tree over `n` words of the batch: (heads from 0, -1 for the root, None where unsure; relations)."""
+    pos = torch.arange(n)
+    here = slice(first, first + n)
+    p = 0
+    for m, o in zip(models, outs):
+        s = m.pairs.arcs(o["arc_dependent"][here][None], o["arc_head"][here][None], buckets(pos[:, None] - pos[None]))[0]
+        s[:, 1:] = s[:, 1:].masked_fill(torch.eye(n, dtype=torch.bool), -1e4)
+        p = p + s.softmax(-1) / len(models)
+    sure, head = p.max(-1)
+    q = 0
+    for m, o in zip(models, outs):
+        hv = torch.where((head == 0)[:, None], m.pairs.label_root[None], o["label_head"][first + (head - 1).clamp(min=0)])
+        q = q + m.pairs.labels(o["label_dependent"][here], hv).softmax(-1) / len(models)
+    sure_of, relation = q.max(-1)
+    heads = [h - 1 if s >= SURE else None for h, s in zip(head.tolist(), sure.tolist())]
+    return heads, torch.where(sure_of >= SURE, relation, -100).tolist()
+
+
+def add_trees(models, outs, store, a, at, n):
+    """Lemmas and trees over `n` words of a document from its word `a`, word `at` of the batch."""
+    total = len(store.words["upos"])
+    if store.trees is None:
+        store.trees = Trees(np.full(total, -100, np.int16), [None] * total, np.full(total, -100, np.int16), [])
+    here = slice(at, at + n)
+    sure, lemma = mean(outs, "lemma", lambda x: x[here].softmax(-1)).max(-1)
+    store.trees.lemma[a:a + n] = torch.where(sure >= SURE, lemma, -100).numpy()
+    begins = mean(outs, "sentence", lambda x: x[here, 0].sigmoid()) >= 0.5
+    starts = sorted({0} | set(begins.nonzero()[:, 0].tolist())) + [n]
+    for x, y in zip(starts, starts[1:]):
+        heads, relations = parse(models, outs, at + x, y - x)
+        store.trees.heads[a + x:a + y] = [h if h is None or h < 0 else h + a + x for h in heads]
+        store.trees.deprel[a + x:a + y] = relations
+        store.trees.sentences.append((a + x, a + y))
+
+
+def teach_batch(teachers, syntax, windows, taught, wp):
+    batch = collate(windows, wp)
+    outs = run(teachers, batch)
+    parsers, parsed = teachers + syntax, outs + run(syntax, batch)
+    softmax = lambda x: x.softmax(-1)
+    words = {name: mean(outs, name, softmax) for name in ("event", "guide_cue", "cue", "title", "entity", "status")}
+    words["upos"] = mean(parsed, "upos", softmax)
+    others = {name: mean(outs, name, torch.sigmoid) for name in ("mode", "context", "historical")}
     asked = {}
     at = 0
     for p, a, b in windows:
@@ -90,6 +142,7 @@ def teach_batch(teachers, windows, taught, wp):
         for name in WORDS[doc.source]:
             rows = store.words.setdefault(name, np.zeros((len(doc.words), words[name].shape[1]), np.float16))
             rows[a:b] = words[name][here].numpy()
+        add_trees(parsers, parsed, store, a, at, b - a)
         for kind, head in FRAMES.get(doc.source, ()):
             for anchor in anchors(words[head][here]):
                 asked.setdefault(kind, []).append((store, a, [w + a for w in anchor], [at + w for w in anchor], at, b - a))
@@ -110,9 +163,17 @@ def teach_batch(teachers, windows, taught, wp):
             k += len(ws)
 
 
+def read_model(path, names):
+    model = Model(len(names["lemma"]), len(names["deprel"]))
+    missing = model.load_state_dict(torch.load(path, map_location="cpu")["model"], strict=False).missing_keys
+    model.knows = {kind for kind in L.ROLES if f"pairs.roles.{kind}.weight" not in missing}
+    return model.eval()
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("teachers", nargs="+", help="checkpoints; inventories.json is taken from beside the first")
+    ap.add_argument("--syntax", nargs="*", default=[], help="checkpoints that teach parts of speech, lemmas and trees beside the others")
     ap.add_argument("--data", required=True)
     ap.add_argument("--gold", required=True)
     ap.add_argument("--sources", default=",".join(WORDS))
@@ -122,16 +183,11 @@ def main():
     args.hold_out = False
     torch.set_num_threads(args.threads)
     names = json.load(open(os.path.join(os.path.dirname(args.teachers[0]), "inventories.json")))
-    teachers = []
-    for path in args.teachers:
-        model = Model(len(names["lemma"]), len(names["deprel"]))
-        missing = model.load_state_dict(torch.load(path, map_location="cpu")["model"], strict=False).missing_keys
-        model.knows = {kind for kind in L.ROLES if f"pairs.roles.{kind}.weight" not in missing}
-        teachers.append(model.eval())
+    teachers, syntax = ([read_model(path, names) for path in paths] for paths in (args.teachers, args.syntax))
     wp = WordPiece(os.path.join(minilm_folder(), "vocab.txt"))
     lemmas, deprels = ({x: i for i, x in enumerate(names[k])} for k in ("lemma", "deprel"))
     preps = [Prepared(d, wp) for d in read_sources(args, "train", lemmas, deprels)]
-    taught = teach(teachers, preps, wp)
+    taught = teach(teachers, syntax, preps, wp)
     torch.save(taught, args.out)
     print({k: sum(f[0] == k for t in taught.values() for f in t.frames) for k in L.ROLES}, "frames in", len(taught), "documents")
 

@@ -29,8 +29,20 @@ class Prepared:
         self.starts = set(doc.starts or [0])
 
 
+# Share of the documents that are read sentence by sentence in a round: short items are news too.
+ALONE = 0.06
+
+
+def sentences(prep):
+    """Each sentence by itself: [(first, last+1)]."""
+    starts = sorted(prep.starts | {0}) + [len(prep.sizes)]
+    return [(a, b) for a, b in zip(starts, starts[1:]) if a < b and sum(prep.sizes[a:b]) <= 500]
+
+
 def cut(prep, limit, rng=None):
     """Runs of whole sentences up to `limit` subwords: [(first, last+1)]. With `rng` the first cut falls at random."""
+    if rng and rng.random() < ALONE:
+        return sentences(prep)
     out, first, size, last_start = [], 0, 0, None
     budget = limit if rng is None else rng.randint(limit // 4, limit)
     n = len(prep.sizes)
@@ -132,7 +144,7 @@ def collate(windows, wp, rng=None, noise=None, names=None):
     modes, contexts = [], []
     sents, deprel, roots = [], np.full(N, -100, dtype=np.int64), []
     frames = {k: [] for k in L.ROLES}
-    taught = {"words": {}, "anchors": {}, "frames": {}}
+    taught = {"words": {}, "anchors": {}, "frames": {}, "sents": [], "lemma": np.full(N, -100, dtype=np.int64), "deprel": np.full(N, -100, dtype=np.int64)}
     for (p, a, b), off in zip(windows, offsets):
         d = p.doc
         for name in TAG_NAMES:
@@ -145,9 +157,7 @@ def collate(windows, wp, rng=None, noise=None, names=None):
                 contexts.append((off + w - a, d.multi["context"][w]))
         if d.sentences:
             deprel[off:off + b - a] = d.tags["deprel"][a:b]
-            for x, y in d.sentences:
-                if a <= x and y <= b and y - x <= 120:
-                    sents.append((off + x - a, y - x, [h - x if h is not None and h >= 0 else (-1 if h == -1 else -2) for h in d.heads[x:y]]))
+            sents += whole_trees(d, a, b, off)
         if d.root_words:
             roots.append((off, b - a, d.root_words))
         for f in d.frames:
@@ -166,6 +176,7 @@ def collate(windows, wp, rng=None, noise=None, names=None):
         "words": {k: (torch.cat([w for w, _ in v]), torch.cat([r for _, r in v])) for k, v in taught["words"].items()},
         "anchors": {k: (torch.tensor([w for w, _ in v]), torch.stack([r for _, r in v])) for k, v in taught["anchors"].items()},
         "frames": taught["frames"],
+        "sents": taught["sents"], "lemma": torch.from_numpy(taught["lemma"]), "deprel": torch.from_numpy(taught["deprel"]),
     }
     out["tags"] = {k: torch.from_numpy(tags[k]) for k in TAG_NAMES if k in has}
     out["modes"], out["contexts"], out["roots"] = modes, contexts, roots
@@ -175,9 +186,21 @@ def collate(windows, wp, rng=None, noise=None, names=None):
     return out
 
 
+def whole_trees(trees, first, last, offset):
+    """The sentences of a document, or of taught trees, that lie in a window: [(place of the first word in the batch, words, heads)]; a
+    head counts from the sentence's first word, -1 is the root, -2 unknown."""
+    place = lambda h, x: -2 if h is None else -1 if h < 0 else h - x
+    return [(offset + x - first, y - x, [place(h, x) for h in trees.heads[x:y]]) for x, y in trees.sentences
+            if first <= x and y <= last and y - x <= 120]
+
+
 def add_taught(out, taught, first, last, offset):
     """Adds what is taught about the words of a window; `offset` is the place of its first word in the batch."""
     move = offset - first
+    if taught.trees:
+        out["lemma"][offset:offset + last - first] = taught.trees.lemma[first:last]
+        out["deprel"][offset:offset + last - first] = taught.trees.deprel[first:last]
+        out["sents"] += whole_trees(taught.trees, first, last, offset)
     for name, rows in taught.words.items():
         out["words"].setdefault(name, []).append((torch.arange(offset, offset + last - first), torch.from_numpy(rows[first:last]).float()))
     for word, heads in taught.anchors.items():
