@@ -80,6 +80,13 @@ impl Cast {
         }
     }
 
+    /// Tells what an entity is.
+    pub fn is(&mut self, entity: usize, entity_type: EntityType) {
+        if let Some(member) = self.members.get_mut(entity) {
+            member.entity_type = entity_type;
+        }
+    }
+
     /// Makes entities members of another.
     pub fn join(&mut self, whole: usize, members: &[usize]) {
         if let Some(member) = self.members.get_mut(whole) {

@@ -6,6 +6,7 @@ use dateline_record::EntityType;
 
 use super::{Gender, TieWord, TieWords, Transliterations};
 use crate::lexicon::{LexiconError, List, pairs};
+use crate::world::Part;
 
 /// What a pronoun can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,7 @@ pub struct EntityWords {
     generations: List,
     joining: List,
     state_nouns: List,
+    parts_of_states: HashMap<&'static str, Part>,
     platforms: List,
     ties: TieWords,
     transliterations: Transliterations,
@@ -132,6 +134,18 @@ impl EntityWords {
             };
             things.insert(lemma, kind);
         }
+        let file = "en/entities/parts-of-states.tsv";
+        let mut parts_of_states = HashMap::new();
+        for (line, lemma, part) in pairs(
+            file,
+            include_str!("../../lexicon/en/entities/parts-of-states.tsv"),
+        )? {
+            let Some(part) = Part::named(part) else {
+                let problem = format!("`{part}` is neither `town` nor `region`");
+                return Err(LexiconError::new(file, line, problem));
+            };
+            parts_of_states.insert(lemma, part);
+        }
         let file = "en/entities/collective-nouns.tsv";
         let mut collectives = HashMap::new();
         for (line, lemma, kind) in pairs(
@@ -197,6 +211,7 @@ impl EntityWords {
                 "en/entities/state-nouns.txt",
                 include_str!("../../lexicon/en/entities/state-nouns.txt"),
             )?,
+            parts_of_states,
             platforms: List::parse(
                 "en/entities/platforms.txt",
                 include_str!("../../lexicon/en/entities/platforms.txt"),
@@ -249,6 +264,11 @@ impl EntityWords {
     /// "government", "country": nouns for a state that is not named
     pub fn is_state_noun(&self, lemma: &str) -> bool {
         self.state_nouns.has_lower(lemma)
+    }
+
+    /// "province", "city": what part of a state that is named elsewhere a noun means
+    pub fn part_of_state(&self, lemma: &str) -> Option<Part> {
+        self.parts_of_states.get(lemma).copied()
     }
 
     /// "Facebook": where people write, unless it acts itself

@@ -28,6 +28,8 @@ pub struct References<'a> {
     pub lexicon: &'a EntityWords,
     /// Countries of the world.
     pub countries: &'a Countries,
+    /// The words of each date, time or duration.
+    pub dates: Vec<Range<usize>>,
     /// Which nouns and pronouns mean the same.
     pub chains: Chains,
     /// The entities; grows.
@@ -44,7 +46,6 @@ pub struct Reference {
 }
 
 impl References<'_> {
-    /// A word as it stands in the text.
     /// The form of a word; empty beyond the end.
     pub fn form(&self, word: usize) -> &str {
         self.words.get(word).map_or("", |w| w.of(self.text))
@@ -62,7 +63,7 @@ impl References<'_> {
         if let Some(found) = self.name_in(&run, head) {
             return Some(found);
         }
-        if self.syntax.relation(head) == "amod"
+        if matches!(self.syntax.relation(head), "amod" | "compound")
             && let Some(entity) = self.state_of(head)
         {
             return Some(Reference {
@@ -194,7 +195,13 @@ impl References<'_> {
                 **w < word && matches!(self.syntax.upos.get(**w), Some(Upos::Noun | Upos::Propn))
             })?;
             let phrase = super::phrase(self.syntax, noun);
-            let described = self.described(phrase, noun)?;
+            // "President Rastani ... his": the title before a name means who is named.
+            let titled = self.syntax.head(noun).filter(|name| *name > noun);
+            let titled = titled.and_then(|name| self.name_in(&(name..name + 1), name));
+            let described = titled
+                .filter(|_| matches!(self.syntax.relation(noun), "nmod" | "compound" | "flat"))
+                .or_else(|| self.name_in(&phrase, noun))
+                .or_else(|| self.described(phrase, noun))?;
             self.cast
                 .get(described.entity)
                 .is_some_and(|m| fits(m.entity_type))
@@ -260,6 +267,9 @@ impl References<'_> {
             return None;
         }
         let head = self.noun_over(head);
+        if self.in_date(head) {
+            return None;
+        }
         let run = self.noun_phrase(run, head);
         let mut bare = run.clone();
         while bare.start < head && self.lexicon.is_article(self.form(bare.start)) {
@@ -298,6 +308,38 @@ impl References<'_> {
         };
         self.cast.mention(entity, run.clone(), MentionForm::Nominal);
         Some(Reference { entity, words: run })
+    }
+
+    /// Whether a word belongs to a date, a time or a duration: it names nobody.
+    fn in_date(&self, word: usize) -> bool {
+        self.dates.iter().any(|d| d.contains(&word))
+    }
+
+    /// The unnamed entity that a single noun means: the one that the text calls so already ("the police"), or a new one.
+    pub fn called(&mut self, word: usize, entity_type: EntityType) -> Reference {
+        let words = word..word + 1;
+        let form = self.form(word).to_owned();
+        let same = self.cast.iter().find(|(_, m)| {
+            m.name.is_none()
+                && m.description
+                    .as_deref()
+                    .is_some_and(|d| strip_article(d, self.lexicon).eq_ignore_ascii_case(&form))
+        });
+        let entity = same.map(|(e, _)| e);
+        let entity = entity.unwrap_or_else(|| {
+            self.cast.add(Member {
+                entity_type,
+                name: None,
+                description: Some(form),
+                mentions: Vec::new(),
+                country: None,
+                members: Vec::new(),
+                gender: None,
+            })
+        });
+        self.cast
+            .mention(entity, words.clone(), MentionForm::Nominal);
+        Reference { entity, words }
     }
 
     /// The country whose demonym or name qualifies a description: "Iranian troops", "U.S. officials".
@@ -390,7 +432,8 @@ impl References<'_> {
             .map(|(_, e)| e)
     }
 
-    /// The noun group around a head, inside its run: without relative clauses and appositions.
+    /// The noun group around a head, inside its run: without relative clauses, appositions and the day behind it
+    /// ("state television on Friday").
     fn noun_phrase(&self, run: Range<usize>, head: usize) -> Range<usize> {
         let inside = |w: usize| {
             let mut v = w;
@@ -405,6 +448,9 @@ impl References<'_> {
                     && matches!(self.syntax.full_relation(v + 1), "advmod" | "nmod" | "obl")
                     && self.syntax.head(v + 1).is_some_and(counts);
                 let outer = !hedge && self.syntax.head(v) == Some(head);
+                if outer && v > head && self.in_date(v) {
+                    return false;
+                }
                 if matches!(relation, "appos" | "acl" | "parataxis" | "punct" | "conj")
                     || outer
                         && matches!(

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::lexicon::{LexiconError, List, pairs};
+use crate::syntax::Syntax;
 
 /// How a preposition sets a time against an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub struct Circumstances {
     places: HashMap<&'static str, Site>,
     stretches: Vec<(&'static str, &'static str)>,
     premises: List,
+    possibilities: List,
     definite: List,
 }
 
@@ -103,6 +105,10 @@ impl Circumstances {
             places,
             stretches: stretches.into_iter().map(|(_, a, b)| (a, b)).collect(),
             premises,
+            possibilities: List::parse(
+                "en/events/possibilities.txt",
+                include_str!("../../lexicon/en/events/possibilities.txt"),
+            )?,
             definite: List::parse(
                 "en/definite.txt",
                 include_str!("../../lexicon/en/definite.txt"),
@@ -141,6 +147,13 @@ impl Circumstances {
     /// Whether a noun means the ground or a building of an organization.
     pub fn is_premises(&self, lemma: &str) -> bool {
         self.premises.has_lower(lemma)
+    }
+
+    /// Whether an auxiliary makes a verb what may happen: "could bomb".
+    pub fn is_possible(&self, syntax: &Syntax, event: usize) -> bool {
+        syntax
+            .children(event)
+            .any(|c| syntax.relation(c) == "aux" && self.possibilities.has_lower(syntax.lemma(c)))
     }
 
     /// Whether a word before a noun points to what is known already.

@@ -314,7 +314,13 @@ pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Sc
                 let first = before.next().filter(|_| again)?;
                 before.all(|j| entity(j) == entity(first)).then_some(first)
             };
-            let only = || scene_of_all.filter(|j| on_the_ground && placed(j));
+            let possible = |event: &Told| {
+                let head = references.syntax.head_of(event.anchor.words.clone());
+                scenes.circumstances.is_possible(references.syntax, head)
+            };
+            // What is told as background has places of its own.
+            let news = !event.coding.historical;
+            let only = || scene_of_all.filter(|j| on_the_ground && news && placed(j));
             let by = |rule: Rule| move |source: usize| (source, rule);
             let source = again
                 .map(by(Rule::SameHappening))
@@ -332,7 +338,9 @@ pub fn carry_places(events: &mut [Told], references: &References<'_>, scenes: Sc
                 && lead_end.is_some_and(|l| own <= l)
                 && has_happened(event);
             let far = || {
-                let frames = scenes.elsewhere.filter(|_| has_happened(event))?;
+                let frames = scenes
+                    .elsewhere
+                    .filter(|_| news && has_happened(event) && !possible(event))?;
                 let (place, likely) = elsewhere(event, references, frames, &takes_part)?;
                 Some((place, Why::likely(Rule::FrameElsewhere, likely)))
             };

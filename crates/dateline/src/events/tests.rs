@@ -45,6 +45,7 @@ impl World {
             lexicon: &self.lexicon,
             countries: &self.countries,
             chains: Chains::default(),
+            dates: Vec::new(),
             cast,
         }
     }
@@ -243,4 +244,20 @@ fn a_preposition_is_no_part_of_a_description_unless_its_number_needs_it() {
     let men = "held|hold|VERB|0|root by|by|ADP|5|case heavily|heavily|ADV|4|advmod \
         armed|armed|ADJ|5|amod men|man|NOUN|1|obl";
     assert_eq!(described(men, 1..5).as_deref(), Some("heavily armed men"));
+}
+
+#[test]
+fn a_day_is_nobody_and_no_part_of_a_description() {
+    let rows = "according|accord|VERB|4|case to|to|ADP|1|fixed state|state|NOUN|4|compound \
+        television|television|NOUN|0|root on|on|ADP|6|case Friday|Friday|PROPN|4|nmod";
+    let world = World::new(rows);
+    let mut references = world.references(&[]);
+    references.dates = vec![5..6];
+    let mut described = |run| {
+        references
+            .resolve(run, None)
+            .map(|r| world.hand.of(&r.words))
+    };
+    assert_eq!(described(2..6).as_deref(), Some("state television"));
+    assert_eq!(described(5..6), None);
 }

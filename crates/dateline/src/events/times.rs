@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_record::Status;
+use dateline_record::{Status, Upos};
 
 use super::retelling::{LEAD, by_one_actor, has_happened, nearest_telling, shared};
 use super::ways::{Way, preposition};
@@ -32,7 +32,7 @@ const GOES_ON: usize = 8;
 const ONE_DAY: usize = 3;
 
 /// Least probability of a time in another sentence than the event's own; chosen on dev.
-const LEAST_ELSEWHERE: f32 = 0.2;
+const LEAST_ELSEWHERE: f32 = 0.1;
 
 /// Length of a year in EDTF.
 const YEAR: usize = 4;
@@ -109,14 +109,32 @@ pub fn time(
         .count()
         <= 1;
     match &dated[..] {
-        [only] if alone && only.setting != Setting::Elsewhen => Some(when(
-            references,
-            dates,
-            only.index,
-            only.setting,
-            Rule::OnlyTime,
-        )),
+        [only]
+            if alone
+                && only.setting != Setting::Elsewhen
+                && of_clause_over(syntax, only.head, anchor) =>
+        {
+            Some(when(
+                references,
+                dates,
+                only.index,
+                only.setting,
+                Rule::OnlyTime,
+            ))
+        }
         _ => None,
+    }
+}
+
+/// Whether the first verb over a time is the event's own or one over it: the time of a clause beside it or within it ("left
+/// the city where they had met in May") is not the event's.
+fn of_clause_over(syntax: &Syntax, time: usize, anchor: &Anchor) -> bool {
+    let line = |from: usize| std::iter::successors(Some(from), |w| syntax.head(*w));
+    let is_verb = |w: &usize| matches!(syntax.upos.get(*w), Some(Upos::Verb | Upos::Aux));
+    let event = syntax.head_of(anchor.words.clone());
+    match line(time).find(is_verb) {
+        Some(verb) => line(event).any(|w| w == verb),
+        None => true,
     }
 }
 
@@ -127,6 +145,10 @@ pub fn time_elsewhere(
     dates: Dates<'_>,
     frames: Elsewhere<'_>,
 ) -> Option<When> {
+    let event = references.syntax.head_of(anchor.words.clone());
+    if (dates.circumstances).is_possible(references.syntax, event) {
+        return None;
+    }
     let own = references.syntax.sentence(anchor.words.start);
     let mut sentences: Vec<Range<usize>> = Vec::new();
     for time in dates.times.iter().filter(|t| t.value.is_some()) {
@@ -459,6 +481,17 @@ mod tests {
 
     const TWO: &str = "She|she|PRON|2|nsubj resigned|resign|VERB|0|root Friday|Friday|PROPN|2|obl ; \
                        She|she|PRON|2|nsubj accused|accuse|VERB|0|root rivals|rival|NOUN|2|obj";
+
+    #[test]
+    fn the_time_of_a_clause_within_is_not_the_events() {
+        let hand = Hand::parse(
+            "Rebels|rebel|NOUN|2|nsubj freed|free|VERB|0|root men|man|NOUN|2|obj whom|whom|PRON|6|obj they|they|PRON|6|nsubj \
+             seized|seize|VERB|3|acl:relcl in|in|ADP|8|case May|May|PROPN|6|obl",
+        );
+        let over = |event: usize| of_clause_over(&hand.syntax, 7, &told(event, 1, 7, None).anchor);
+        assert!(!over(1));
+        assert!(over(5));
+    }
 
     #[test]
     fn what_the_same_person_did_next_is_dated_like_the_last_and_marked_as_inferred() {

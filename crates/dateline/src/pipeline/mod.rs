@@ -27,7 +27,7 @@ use crate::places::{self, Ground};
 use crate::structure::{Dateline, Structure};
 use crate::times::{self, Anchor};
 use crate::voices::{self, Saying, name_speakers, quotations, sayings};
-use crate::words::WordSpan;
+use crate::words::{WordSpan, touching};
 use crate::world::whole_day;
 
 pub(crate) use self::partial::{relate, see};
@@ -86,6 +86,16 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         },
     );
     tell_genders(&mut cast, text, &words, &syntax, engine.entity_words());
+    let dateline_date = structure
+        .dateline
+        .as_ref()
+        .and_then(|d| date_of(d, text, report.published.as_deref()));
+    let anchor = Anchor::from_edtf(report.published.as_deref(), dateline_date.as_deref());
+    let times = match dateline_date.as_deref().filter(|d| d.starts_with("XXXX-")) {
+        Some(day) if anchor.today().is_none() => times::find_in_some_year(text, day),
+        _ => times::find(text, &anchor),
+    };
+
     let antecedents = Frames::new("antecedent", &pack.pairs, &scores);
     let mut references = References {
         text,
@@ -93,6 +103,10 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         syntax: &syntax,
         lexicon: engine.entity_words(),
         countries: engine.countries(),
+        dates: times
+            .iter()
+            .map(|t| touching(&words, t.span.clone()))
+            .collect(),
         chains: chains(
             |word, before| match antecedents {
                 Some(frames) => frames.among(word, before),
@@ -120,16 +134,6 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         ),
         engine.place_rules(),
     );
-
-    let dateline_date = structure
-        .dateline
-        .as_ref()
-        .and_then(|d| date_of(d, text, report.published.as_deref()));
-    let anchor = Anchor::from_edtf(report.published.as_deref(), dateline_date.as_deref());
-    let times = match dateline_date.as_deref().filter(|d| d.starts_with("XXXX-")) {
-        Some(day) if anchor.today().is_none() => times::find_in_some_year(text, day),
-        _ => times::find(text, &anchor),
-    };
 
     let told = told_sentences(&syntax.sentences, &words, &structure);
     let mut posts = posts(

@@ -18,7 +18,7 @@ pub use actors::{Actor, Actors, Setting, whole_day};
 pub use countries::{Countries, Country};
 pub use deeds::{Deed, Deeds, Side};
 pub use domains::Domains;
-pub use offices::{Office, Offices};
+pub use offices::{Office, Offices, Part};
 pub use own::own_actors;
 pub use places::Places;
 pub use sector_rules::SectorRules;

@@ -5,6 +5,7 @@
 //! Last, what the report as a whole shows: one that is about a country speaks of that country's police and presidents
 //! without saying so. Every code carries what decided it.
 
+mod bodies;
 mod countries;
 mod deeds;
 mod ground;

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use dateline_record::{EntityType, GroundKind, MentionForm, Upos};
 
+use super::bodies::{named_body, of_part, possessor};
 use super::ground::Sectors;
 use super::known::Known;
 use super::links::{of_posts, serves};
-use super::wording::{country_at, head_group, sector_in, sector_of_group};
+use super::wording::{country_at, head_group, office, sector_in, sector_of_group};
 use crate::entities::{Member, Post, References, Tie};
 use crate::world::{ActorTables, Office};
 
@@ -37,11 +38,16 @@ pub(super) fn fill(
         let Some(post) = posts.get(i).cloned() else {
             continue;
         };
-        if post.organization.is_some() {
+        if let Some(body) = post.organization {
+            let named = named_body(references, known, body, &post.title);
+            if let (Some(named), Some(post)) = (named, posts.get_mut(i)) {
+                (post.organization, filled) = (Some(named), true);
+            }
             continue;
         }
         let country = grounds.get(post.person).copied().flatten().or(main);
-        let found = same_title(references, posts, &post)
+        let found = possessor(references, &post)
+            .or_else(|| same_title(references, posts, &post))
             .or_else(|| namesake(references, &post))
             .or_else(|| superior(posts, ties, &post))
             .or_else(|| constituency(references, tables, &post))
@@ -55,6 +61,7 @@ pub(super) fn fill(
                     })
                     .flatten()
             })
+            .or_else(|| of_part(references, known, &post.title))
             .or_else(|| adjoining(posts, &post))
             .or_else(|| of_sector(references, tables, &post, grounds, sectors, country));
         if let Some(post) = posts.get_mut(i) {
@@ -97,7 +104,8 @@ fn adjoining(posts: &[Post], post: &Post) -> Option<usize> {
         .find_map(|p| p.organization)
 }
 
-/// The organization that is called as the title is: of the Minister of Health the Ministry of Health.
+/// The organization that is called as the title is: of the Minister of Health the Ministry of Health, of the Chief Election
+/// Commissioner the Election Commission.
 fn namesake(references: &References<'_>, post: &Post) -> Option<usize> {
     let content = |run: Range<usize>| -> Vec<String> {
         run.filter(|w| {
@@ -115,15 +123,14 @@ fn namesake(references: &References<'_>, post: &Post) -> Option<usize> {
         a != b && same.count() >= STEM
     };
     let called_alike = |name: &[String]| {
-        let [only_title, only_name] = [(&title[..], name), (name, &title[..])].map(|(a, b)| {
-            let mut only = a.iter().filter(|w| !b.contains(w));
-            only.next().filter(|_| only.next().is_none())
-        });
+        let mut only_name = name.iter().filter(|w| !title.contains(w));
+        let other = only_name.next().filter(|_| only_name.next().is_none());
         name.len() > 1
-            && name.len() == title.len()
-            && only_title
-                .zip(only_name)
-                .is_some_and(|(a, b)| begins_alike(a, b))
+            && name.len() <= title.len()
+            && other.is_some_and(|b| {
+                let mut only_title = title.iter().filter(|w| !name.contains(w));
+                only_title.any(|a| begins_alike(a, b))
+            })
     };
     references
         .cast
@@ -230,14 +237,10 @@ fn party(references: &mut References<'_>, known: &Known<'_>, post: &Post) -> Opt
 fn state_office(references: &References<'_>, tables: &ActorTables, title: &Range<usize>) -> bool {
     let syntax = references.syntax;
     let group = head_group(references, title);
-    let found = group.clone().find_map(|w| {
-        let office = tables.offices.get(&lower(references, w..group.end))?;
-        Some((w, office))
-    });
-    let start = match found {
+    let start = match office(references, tables, &group) {
         Some((_, Office::OfState)) => return true,
         Some((start, Office::OfAnybody)) => start,
-        None => return false,
+        Some((_, Office::OfPart(_))) | None => return false,
     };
     let first = syntax.sentence(title.start).start;
     let plain = |w: usize| {

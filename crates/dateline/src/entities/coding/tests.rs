@@ -21,6 +21,7 @@ fn reading<T>(rows: &str, ask: impl Fn(&References<'_>, &ActorTables) -> T) -> T
         lexicon: &lexicon,
         countries: &countries,
         chains: Chains::default(),
+        dates: Vec::new(),
         cast: Cast::default(),
     };
     ask(&references, &ActorTables::bundled().unwrap())

@@ -6,7 +6,7 @@ use dateline_record::{GroundKind, Upos};
 
 use super::ground::{Country, Ground, Sectors};
 use crate::entities::References;
-use crate::world::{ActorTables, SectorWord, Source};
+use crate::world::{ActorTables, Office, SectorWord, Source};
 
 /// Words of a country's or place's name, at most.
 const LONGEST_NAME: usize = 5;
@@ -276,6 +276,18 @@ pub(super) fn sector_in(
         last -= n;
     }
     told
+}
+
+/// The office that the last words of a title's head group name, and its first word.
+pub(super) fn office(
+    references: &References<'_>,
+    tables: &ActorTables,
+    group: &Range<usize>,
+) -> Option<(usize, Office)> {
+    group.clone().find_map(|w| {
+        let called = references.surface(&(w..group.end)).to_lowercase();
+        Some((w, tables.offices.get(&called)?))
+    })
 }
 
 /// As [`sector_in`] for the head group of a run; an entry that goes on beyond it ("chamber of commerce", "leader of the
