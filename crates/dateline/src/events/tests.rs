@@ -252,7 +252,7 @@ fn a_day_is_nobody_and_no_part_of_a_description() {
         television|television|NOUN|0|root on|on|ADP|6|case Friday|Friday|PROPN|4|nmod";
     let world = World::new(rows);
     let mut references = world.references(&[]);
-    references.dates = vec![5..6];
+    references.dates.push(5..6);
     let mut described = |run| {
         references
             .resolve(run, None)
