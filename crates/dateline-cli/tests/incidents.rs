@@ -14,10 +14,8 @@ const REPORTS: &str = r#"{"id":"northline-1","publisher":"Northline","published"
 
 const TABLE: &str = "\
 WHEN                     WHAT                     HOW MANY                 WHO         TO WHOM                  WHERE       WITNESSES
-reported 2031-03-05      THREATEN violence                                 Orlu Front                                       1: the interior
-                         “bomb” hypothetical                                                                                minister in Herald
-                         (the interior minister
-                         in Herald)
+reported 2031-03-05      THREATEN violence                                 Orlu Front  another market                       1: the interior
+                         “bomb”                                                                                             minister in Herald
 ≠ 2031-03-03 (police in  ASSAULT explosives       ≠ 12 killed (police in               12 people (police in     Port Sable  3: police in Northline,
 Northline, a witness in  “bomb exploded”,         Northline); at least 20              Northline); At least 20              a witness in Coast
 Coast Radio);            “bombing”                killed (a witness in                 people (a witness in                 Radio, Herald
