@@ -44,10 +44,8 @@ const KEPT: usize = 4;
 /// What the heads call a word that tells no event.
 const NONE: &str = "none";
 
-/// Least probability of being background.
+/// Least probability of a mode, and of being background.
 const LEAST: f32 = 0.5;
-/// Least probability of a mode; chosen on dev and on authored passages that the model has not seen.
-const LEAST_MODE: f32 = 0.4;
 
 /// Reads the heads `mode`, `status` and `historical` over the anchor's words, and keeps what they and the head `event` gave.
 /// What is denied did not happen, whatever the heads say.
@@ -75,7 +73,7 @@ pub fn code(
         .filter_map(|(i, m)| Some((i, m.strip_prefix(event_type)?.strip_prefix(':')?)))
         .filter_map(|(i, m)| Some((m.to_owned(), sigmoid(mean("mode", i)?))))
         .collect();
-    let likely = of_modes.iter().filter(|(_, p)| *p >= LEAST_MODE);
+    let likely = of_modes.iter().filter(|(_, p)| *p >= LEAST);
     let modes = likely.map(|(m, _)| m.clone()).collect();
     foremost(&mut of_modes, KEPT);
     let statuses: Vec<f32> = (0..labels.status.len())
