@@ -97,16 +97,19 @@ fn description(record: &Record, entity: &Entity) -> Vec<Run> {
 /// A tie in words, seen from its subject.
 fn tie(record: &Record, relation: &Relation) -> Vec<Run> {
     let object = relation.object.map(|id| wording::name(record, id));
-    let mut told = match relation.relation_type {
-        RelationType::HoldsPost => String::new(),
-        RelationType::MemberOf => "member of ".to_owned(),
-        RelationType::PartOf => "part of ".to_owned(),
-        RelationType::DeputyOf => "deputy of ".to_owned(),
-        RelationType::Leads => "leads ".to_owned(),
-        RelationType::Represents => "for ".to_owned(),
-        RelationType::RelatedTo => "family of ".to_owned(),
-        RelationType::BasedIn => "based in ".to_owned(),
+    // A title says what ties: "spokesman, Idris Vane".
+    let by_kind = match relation.relation_type {
+        RelationType::HoldsPost => "",
+        RelationType::MemberOf => "member of ",
+        RelationType::PartOf => "part of ",
+        RelationType::DeputyOf => "deputy of ",
+        RelationType::Leads => "leads ",
+        RelationType::Represents => "for ",
+        RelationType::RelatedTo => "family of ",
+        RelationType::BasedIn => "based in ",
     };
+    let untitled = relation.title.is_none();
+    let mut told = if untitled { by_kind } else { "" }.to_owned();
     // "former army colonel" says itself that it is over.
     let says_so = relation
         .title

@@ -323,15 +323,21 @@ fn joined(titles: Vec<(Range<usize>, f32)>) -> Vec<(Range<usize>, f32)> {
 }
 
 /// A title without the preposition that it may end with, and with the noun that its last word belongs to: "special" in
-/// "special envoy".
+/// "special envoy", "dock" in "dock worker".
 fn whole(mut title: Range<usize>, references: &References<'_>) -> Range<usize> {
     let syntax = references.syntax;
     while title.len() > 1 && syntax.upos.get(title.end - 1) == Some(&Upos::Adp) {
         title.end -= 1;
     }
-    let noun = syntax
-        .head(title.end - 1)
-        .filter(|noun| *noun == title.end && syntax.relation(title.end - 1) == "amod");
+    let noun = syntax.head(title.end - 1).filter(|noun| {
+        let noun_follows = syntax.upos.get(*noun) == Some(&Upos::Noun);
+        let qualifies = match syntax.relation(title.end - 1) {
+            "amod" => true,
+            "compound" => noun_follows,
+            _ => false,
+        };
+        *noun == title.end && qualifies
+    });
     if let Some(noun) = noun
         && !(references.cast.at(noun)).is_some_and(|(entity, _)| references.cast.is_person(entity))
     {
