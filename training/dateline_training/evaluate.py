@@ -4,7 +4,7 @@ is what counts."""
 import torch
 
 from .document import entity_spans
-from .losses import buckets, frame_scores
+from .losses import arc_scores, frame_scores, relation_scores
 from .windows import collate, cut
 
 
@@ -66,12 +66,8 @@ def evaluate(model, preps, wp, limit=190, budget=6000):
             p = s.argmax(-1)
             add(f"{kind}_tp", ((p == lab) & (lab > 0)).sum().item()), add(f"{kind}_p", (p > 0).sum().item()), add(f"{kind}_g", (lab > 0).sum().item())
         for off, n, heads in b["sents"]:
-            pos = torch.arange(n)
-            s = model.pairs.arcs(out["arc_dependent"][off:off + n][None], out["arc_head"][off:off + n][None], buckets(pos[:, None] - pos[None]))[0]
-            s[:, 1:] = s[:, 1:].masked_fill(torch.eye(n, dtype=torch.bool), -1e4)
-            h = s.argmax(-1)
-            hv = torch.where((h == 0)[:, None], model.pairs.label_root[None], out["label_head"][off + (h - 1).clamp(min=0)])
-            lab = model.pairs.labels(out["label_dependent"][off:off + n], hv).argmax(-1)
+            h = arc_scores(model, out, off, n).argmax(-1)
+            lab = relation_scores(model, out, off, h).argmax(-1)
             gold = torch.tensor(heads) + 1
             ok = h == gold
             add("las_ok", (ok & (lab == b["deprel"][off:off + n])).sum().item()), add("uas_ok", ok.sum().item()), add("dep_n", n)

@@ -49,6 +49,21 @@ def tree_losses(model, out, sents, deprel):
     return arc, lab
 
 
+def arc_scores(model, out, first, n):
+    """[n, n + 1]: how likely each word of a batch's words `first` to `first + n` has each of them as its head; column 0 is the root."""
+    pos = torch.arange(n)
+    here = slice(first, first + n)
+    s = model.pairs.arcs(out["arc_dependent"][here][None], out["arc_head"][here][None], buckets(pos[:, None] - pos[None]))[0]
+    s[:, 1:] = s[:, 1:].masked_fill(torch.eye(n, dtype=torch.bool), -1e4)
+    return s
+
+
+def relation_scores(model, out, first, heads):
+    """[n, relations] for words from `first` on with the given heads, which are columns of `arc_scores`."""
+    over = torch.where((heads == 0)[:, None], model.pairs.label_root[None], out["label_head"][first + (heads - 1).clamp(min=0)])
+    return model.pairs.labels(out["label_dependent"][first:first + len(heads)], over)
+
+
 def frame_pairs(frames):
     """Flattens frames: (anchor matrix index lists, frame of each pair, word, bucket, label)."""
     fr, ws, lab, first, last = [], [], [], [], []

@@ -19,7 +19,7 @@ import torch
 
 from . import labels as L
 from .document import Taught, Trees
-from .losses import buckets, frame_scores
+from .losses import arc_scores, frame_scores, relation_scores
 from .model import Model
 from .train import read_sources, minilm_folder
 from .windows import Prepared, collate, cut
@@ -92,19 +92,9 @@ def mean(outs, name, over):
 
 def parse(models, outs, first, n):
     """The mean's tree over `n` words of the batch: (heads from 0, -1 for the root, None where unsure; relations)."""
-    pos = torch.arange(n)
-    here = slice(first, first + n)
-    p = 0
-    for m, o in zip(models, outs):
-        s = m.pairs.arcs(o["arc_dependent"][here][None], o["arc_head"][here][None], buckets(pos[:, None] - pos[None]))[0]
-        s[:, 1:] = s[:, 1:].masked_fill(torch.eye(n, dtype=torch.bool), -1e4)
-        p = p + s.softmax(-1) / len(models)
-    sure, head = p.max(-1)
-    q = 0
-    for m, o in zip(models, outs):
-        hv = torch.where((head == 0)[:, None], m.pairs.label_root[None], o["label_head"][first + (head - 1).clamp(min=0)])
-        q = q + m.pairs.labels(o["label_dependent"][here], hv).softmax(-1) / len(models)
-    sure_of, relation = q.max(-1)
+    sure, head = (sum(arc_scores(m, o, first, n).softmax(-1) for m, o in zip(models, outs)) / len(models)).max(-1)
+    relations = sum(relation_scores(m, o, first, head).softmax(-1) for m, o in zip(models, outs)) / len(models)
+    sure_of, relation = relations.max(-1)
     heads = [h - 1 if s >= SURE else None for h, s in zip(head.tolist(), sure.tolist())]
     return heads, torch.where(sure_of >= SURE, relation, -100).tolist()
 

@@ -22,11 +22,10 @@ const TYPES: [(&str, &str, &str); 3] = [
     ),
 ];
 
-/// Of the sentences that tell a type, the least share to be found: of all types together, and of each, which has fourteen at
-/// most.
-const RECALL: (f32, f32) = (0.85, 0.7);
-/// Of the sentences found, the least share that tell it, likewise; most of the others differ from one that does by a word or
-/// two.
+/// Of the sentences that tell a type, the least share to be found.
+const RECALL: f32 = 0.8;
+/// Of the sentences found, the least share that tell it, of all types together and of each; most of the others differ from
+/// one that does by a word or two.
 const PRECISION: (f32, f32) = (0.6, 0.5);
 
 /// An engine with the type of that name, or with all.
@@ -43,7 +42,7 @@ fn taught(name: Option<&str>) -> Engine {
 #[test]
 fn taught_types_are_found_in_sentences_that_were_not_seen() {
     let engine = taught(None);
-    let mut all = [0, 0, 0];
+    let (mut all_found, mut all_given) = (0, 0);
     for (name, _, sentences) in TYPES {
         let (mut wanted, mut found, mut given) = (0, 0, 0);
         for line in sentences.lines() {
@@ -59,14 +58,12 @@ fn taught_types_are_found_in_sentences_that_were_not_seen() {
             given += u32::from(told);
         }
         let (recall, precision) = (found as f32 / wanted as f32, found as f32 / given as f32);
-        assert!(recall >= RECALL.1, "{name}: {found} of {wanted} found");
+        assert!(recall >= RECALL, "{name}: {found} of {wanted} found");
         assert!(precision >= PRECISION.1, "{name}: {found} of {given} right");
-        let sums = [wanted, found, given];
-        all.iter_mut().zip(sums).for_each(|(sum, one)| *sum += one);
+        (all_found, all_given) = (all_found + found, all_given + given);
     }
-    let [wanted, found, given] = all.map(|n: u32| n as f32);
-    assert!(found >= RECALL.0 * wanted, "{found} of {wanted} found");
-    assert!(found >= PRECISION.0 * given, "{found} of {given} right");
+    let precision = all_found as f32 / all_given as f32;
+    assert!(precision >= PRECISION.0, "{all_found} of {all_given} right");
 }
 
 #[test]

@@ -80,8 +80,8 @@ impl Cast {
         }
     }
 
-    /// Tells what an entity is.
-    pub fn is(&mut self, entity: usize, entity_type: EntityType) {
+    /// Tells what sort of entity it is after all.
+    pub fn set_type(&mut self, entity: usize, entity_type: EntityType) {
         if let Some(member) = self.members.get_mut(entity) {
             member.entity_type = entity_type;
         }

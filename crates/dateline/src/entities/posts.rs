@@ -190,7 +190,9 @@ fn body(
         }
         // "founder of the Grandmothers of the Plaza": what is called by a name and is no person.
         if (found.words.clone()).any(|w| syntax.upos.get(w) == Some(&Upos::Propn)) {
-            references.cast.is(found.entity, EntityType::Organization);
+            references
+                .cast
+                .set_type(found.entity, EntityType::Organization);
         }
     }
     Some(found.entity)

@@ -281,13 +281,7 @@ impl References<'_> {
             return Some(Reference { entity, words: run });
         }
         let called = self.surface(&bare);
-        let same = self.cast.iter().find(|(_, m)| {
-            m.name.is_none()
-                && m.description
-                    .as_deref()
-                    .is_some_and(|d| strip_article(d, self.lexicon).eq_ignore_ascii_case(&called))
-        });
-        let again = same.map(|(e, _)| e).or_else(|| {
+        let again = self.described_as(&called).or_else(|| {
             if definite {
                 self.described_before(head)
             } else {
@@ -315,18 +309,20 @@ impl References<'_> {
         self.dates.iter().any(|d| d.contains(&word))
     }
 
+    /// The unnamed entity that the text calls so, but for an article.
+    fn described_as(&self, called: &str) -> Option<usize> {
+        let same = |d: &str| strip_article(d, self.lexicon).eq_ignore_ascii_case(called);
+        self.cast
+            .iter()
+            .find(|(_, m)| m.name.is_none() && m.description.as_deref().is_some_and(same))
+            .map(|(entity, _)| entity)
+    }
+
     /// The unnamed entity that a single noun means: the one that the text calls so already ("the police"), or a new one.
     pub fn called(&mut self, word: usize, entity_type: EntityType) -> Reference {
         let words = word..word + 1;
         let form = self.form(word).to_owned();
-        let same = self.cast.iter().find(|(_, m)| {
-            m.name.is_none()
-                && m.description
-                    .as_deref()
-                    .is_some_and(|d| strip_article(d, self.lexicon).eq_ignore_ascii_case(&form))
-        });
-        let entity = same.map(|(e, _)| e);
-        let entity = entity.unwrap_or_else(|| {
+        let entity = self.described_as(&form).unwrap_or_else(|| {
             self.cast.add(Member {
                 entity_type,
                 name: None,

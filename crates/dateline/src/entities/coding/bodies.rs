@@ -41,7 +41,7 @@ pub(super) fn possessor(references: &mut References<'_>, post: &Post) -> Option<
             && (references.cast.get(meant)).is_some_and(|m| m.name.is_none())
             && references.cast.is_person(meant)
         {
-            references.cast.is(meant, EntityType::Organization);
+            references.cast.set_type(meant, EntityType::Organization);
         }
         if is_body(references, meant) {
             return Some(meant);

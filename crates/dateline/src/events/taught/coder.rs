@@ -13,7 +13,7 @@ const STIFFNESS: f32 = 1.0;
 /// How stiff the joining regression is.
 const JOINT_STIFFNESS: f32 = 0.1;
 /// Weight of all words of other types' examples together, for each example of the type.
-const OTHERS: f32 = 3.0;
+const OTHERS: f32 = 2.5;
 /// Length that standardised vectors are scaled to.
 const LENGTH: f32 = 10.0;
 /// Words of other sentences, likest first, that the regression learns from: the rest is easy.
