@@ -23,7 +23,7 @@ pub(crate) enum Bond {
 /// Reports disagree over a day; further apart it is another happening.
 const DAYS: i64 = 1;
 /// So many days after a happening it is still news.
-pub const NEWS_DAYS: i64 = 14;
+const NEWS_DAYS: i64 = 14;
 /// Reports name a town or its neighbour; further apart it is another place.
 const KILOMETRES: f64 = 100.0;
 /// How alike the words of two reports are, at the least, if they seem to be of one story. Chosen on the training part of ECB+,

@@ -1,6 +1,5 @@
 //! Days told of something, and how far apart they lie.
 
-use jiff::Span;
 use jiff::civil::Date;
 
 /// Hours of a day.
@@ -52,18 +51,6 @@ impl Stretch {
     }
 }
 
-/// The day so many days later, earlier if less than 0, both written as 20310302; the day itself where there is none.
-pub fn later(day: i64, days: i64) -> i64 {
-    let Some(date) = Stretch::of_numbers(Some(day), None).first else {
-        return day;
-    };
-    let later = Span::new().try_days(days);
-    let later = later.and_then(|span| date.checked_add(span));
-    later.map_or(day, |date| {
-        i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
-    })
-}
-
 fn days(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / HOURS
 }
@@ -87,14 +74,6 @@ mod tests {
         assert_eq!(month_end.gap(stretch(20_310_220, 0)), 0);
         assert_eq!(month_end.before(stretch(20_310_304, 20_310_304)), Some(4));
         assert_eq!(month_end.before(stretch(20_310_227, 20_310_227)), Some(-1));
-    }
-
-    #[test]
-    fn a_day_has_days_around_it() {
-        assert_eq!(later(20_310_228, 2), 20_310_302);
-        assert_eq!(later(20_310_101, -1), 20_301_231);
-        assert_eq!(later(0, 5), 0);
-        assert_eq!(later(20_310_228, i64::MAX), 20_310_228);
     }
 
     #[test]

@@ -12,9 +12,8 @@ mod reports;
 mod telling;
 
 pub use across::{Merger, Words};
-pub use apart::NEWS_DAYS;
 pub use data::DataError;
-pub use days::{Stretch, later};
+pub use days::Stretch;
 pub use incident::{
     Agreement, Answer, Count, Incident, Matter, Party, PlaceTold, Said, Telling, Witness,
 };

@@ -1,5 +1,7 @@
 //! Putting reports and records in.
 
+use std::collections::HashMap;
+
 use dateline_record::GeoPlace;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
@@ -159,12 +161,15 @@ fn add_facts(connection: &Connection, record: i64, facts: &Facts) -> rusqlite::R
         "INSERT INTO entities (record, number, type, name, named, country, sectors, place)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
+    let mut names = HashMap::new();
     for entity in &facts.entities {
+        let name = name(connection, &entity.name)?;
+        names.insert(entity.number, name);
         insert.execute(params![
             record,
             entity.number,
             entity.entity_type,
-            name(connection, &entity.name)?,
+            name,
             entity.named,
             entity.country,
             entity.sectors,
@@ -172,8 +177,8 @@ fn add_facts(connection: &Connection, record: i64, facts: &Facts) -> rusqlite::R
         ])?;
     }
     let mut insert = connection.prepare_cached(
-        "INSERT INTO relations (record, number, type, subject, object, title, former, confidence)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO relations (record, number, type, subject, object, title, former, confidence, subject_name)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     for relation in &facts.relations {
         insert.execute(params![
@@ -185,6 +190,7 @@ fn add_facts(connection: &Connection, record: i64, facts: &Facts) -> rusqlite::R
             relation.title,
             relation.former,
             relation.confidence,
+            names.get(&relation.subject),
         ])?;
     }
     for attribution in &facts.attributions {
@@ -281,11 +287,18 @@ fn add_event(connection: &Connection, record: i64, event: &EventRow) -> rusqlite
         ])?;
     let id = connection.last_insert_rowid();
     let mut insert = connection.prepare_cached(
-        "INSERT INTO participants (event, role, entity, name) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+        "INSERT INTO participants (event, role, entity, name, day) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO NOTHING",
     )?;
     for participant in &event.participants {
         let name = name(connection, &participant.name)?;
-        insert.execute(params![id, participant.role, participant.entity, name])?;
+        insert.execute(params![
+            id,
+            participant.role,
+            participant.entity,
+            name,
+            event.day
+        ])?;
     }
     let mut insert = connection.prepare_cached(
         "INSERT INTO event_codes (kind, code, day, event) VALUES (?1, ?2, ?3, ?4)",

@@ -3,10 +3,10 @@
 mod made_up;
 
 use dateline_store::ask::{
-    Area, Code, Condition, EventFound, Events, Order, Quotes, Side, VoiceAsked,
+    Area, Code, Condition, EventFound, Events, Order, Quotes, Side, Stories, VoiceAsked,
 };
 use dateline_store::{Days, Store};
-use made_up::{CLASH, entry, report};
+use made_up::{CLASH, TO_FORM_3, entry, report};
 use tempfile::{TempDir, tempdir};
 
 /// A store with the clash told on three days; on the last day under another headline.
@@ -191,6 +191,48 @@ fn quotations_are_found_by_speaker_and_words() {
 }
 
 #[test]
+fn a_set_of_many_events_is_looked_at_part_by_part_and_in_order() {
+    let folder = tempdir().expect("a folder");
+    let mut store = Store::create(&folder.path().join("news.db")).expect("a new store");
+    let entries: Vec<_> = (0..200)
+        .map(|number| {
+            let published = format!("2031-{:02}-{:02}", number % 12 + 1, number % 28 + 1);
+            let text = format!("{CLASH} Dispatch {number}.");
+            let mut report = report(&number.to_string(), None, &published, &text);
+            report.url = Some(format!("https://northline.example/{number}"));
+            entry(&report, "1")
+        })
+        .collect();
+    store.add(&entries).expect("room");
+    let ask = |conditions: &[Condition], order, limit| {
+        let question = Events {
+            conditions: conditions.to_vec(),
+            order,
+            limit,
+            superseded: false,
+        };
+        store.events(&question).expect("an answer")
+    };
+    let rebels = Condition::Participant(Side::Any, "rebels".to_owned());
+    for order in [Order::Newest, Order::Oldest] {
+        // Without anything to begin at, the events are walked in the order of their days.
+        let all = ask(&[], order, None);
+        let found = ask(&[rebels.clone()], order, None);
+        assert!(found.len() >= 200, "{}", found.len());
+        let mut walked = all.iter().filter(|event| found.contains(event));
+        assert!(found.iter().all(|event| walked.next() == Some(event)));
+        assert_eq!(ask(&[rebels.clone()], order, Some(150)), found[..150]);
+        let early = Condition::Published(days("2031-01/2031-02"));
+        let expected: Vec<_> = found
+            .iter()
+            .filter(|event| ask(&[early.clone()], order, None).contains(event))
+            .copied()
+            .collect();
+        assert_eq!(ask(&[rebels.clone(), early], order, Some(1000)), expected);
+    }
+}
+
+#[test]
 fn somebody_is_known_by_names_and_posts() {
     let (_folder, store) = store();
     let known = store.known_as("orlu", 10).expect("an answer");
@@ -201,4 +243,28 @@ fn somebody_is_known_by_names_and_posts() {
     assert_eq!(ties[0].title.as_deref(), Some("interior minister"));
     assert_eq!(ties[0].days, (20_310_304, 20_310_306));
     assert!(ties[0].voice.is_empty());
+}
+
+#[test]
+fn a_store_of_the_third_form_knows_the_same_when_it_has_been_opened_for_writing() {
+    let (folder, store) = store();
+    let known = |store: &Store| {
+        let stories = store.stories(&Stories::default()).expect("an answer");
+        assert!(!stories.is_empty());
+        let ties = store.ties("orlu", 10).expect("an answer");
+        assert!(!ties.is_empty());
+        (
+            stories,
+            ties,
+            store.known_as("orlu", 10).expect("an answer"),
+        )
+    };
+    let before = known(&store);
+    drop(store);
+    let path = folder.path().join("news.db");
+    let connection = rusqlite::Connection::open(&path).expect("a database");
+    connection.execute_batch(TO_FORM_3).expect("the third form");
+    drop(connection);
+    let store = Store::open_to_write(&path).expect("the store");
+    assert_eq!(known(&store), before);
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use dateline_record::{Record, Report};
 use dateline_store::{Entry, Store};
-use made_up::report;
+use made_up::{TO_FORM_3, report};
 use tempfile::tempdir;
 
 /// A report of nine sentences from an agency.
@@ -190,6 +190,7 @@ fn a_store_of_the_first_form_is_filled_in_when_it_is_opened_for_writing() {
     ];
     drop(store(&path, &reports));
     let connection = rusqlite::Connection::open(&path).expect("a database");
+    connection.execute_batch(TO_FORM_3).expect("the third form");
     connection
         .execute_batch("DROP TABLE placements; DROP TABLE shingles; DROP TABLE stories; DROP TABLE story_index;
              DROP TABLE story_words; DROP TABLE story_state; DROP TABLE said; DROP TABLE unsaid;

@@ -8,7 +8,7 @@ use std::thread;
 
 use dateline_store::ask::{Events, Quotes};
 use dateline_store::{Added, Fault, Store, StoreError, report_hash, report_of};
-use made_up::{CLASH, entry, record, report};
+use made_up::{CLASH, TO_FORM_3, entry, record, report};
 use tempfile::tempdir;
 
 fn fault<T>(outcome: Result<T, StoreError>) -> Fault {
@@ -249,6 +249,7 @@ fn words_that_were_said_are_found_in_a_store_that_did_not_know_them() {
     store.add(&entries).expect("room");
     drop(store);
     let connection = rusqlite::Connection::open(&path).expect("the file");
+    connection.execute_batch(TO_FORM_3).expect("the third form");
     connection
         .execute_batch("DROP TABLE said; DROP TABLE unsaid; PRAGMA user_version = 2;")
         .expect("the tables of form 2");

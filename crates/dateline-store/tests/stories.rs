@@ -105,6 +105,49 @@ fn copies_and_corrections_stay_in_their_story() {
 }
 
 #[test]
+fn a_story_knows_its_size_whatever_is_corrected_in_it() {
+    let [first, second] = [
+        "https://northline.example/ferry",
+        "https://sable.example/ferry",
+    ];
+    let cut = FERRY.rsplit_once(". ").expect("three sentences").0;
+    let (_folder, mut store) = store(&[], 1);
+    let size = |store: &Store| -> Vec<_> {
+        let found = store.stories(&Stories::default()).expect("an answer");
+        let sizes = found.iter();
+        sizes
+            .map(|story| (story.reports, story.copies, story.days))
+            .collect()
+    };
+    for (report, expected) in [
+        (
+            report("ferry", Some(first), "2031-03-04", FERRY),
+            vec![(1, 0, (20_310_304, 20_310_304))],
+        ),
+        (
+            report("copy", Some(second), "2031-03-06", cut),
+            vec![(2, 1, (20_310_304, 20_310_306))],
+        ),
+        // Printed first, it is the original.
+        (
+            report("flash", None, "2031-03-03", &format!("{FERRY} More soon.")),
+            vec![(3, 2, (20_310_303, 20_310_306))],
+        ),
+        // Now something else stands where the latest copy stood.
+        (
+            report("copper", Some(second), "2031-03-08", COPPER),
+            vec![
+                (1, 0, (20_310_308, 20_310_308)),
+                (2, 1, (20_310_303, 20_310_304)),
+            ],
+        ),
+    ] {
+        store.add(&[entry(&report, "1")]).expect("room");
+        assert_eq!(size(&store), expected, "{}", report.id);
+    }
+}
+
+#[test]
 fn stories_are_listed_with_their_reports_and_copies_and_who_is_in_them() {
     let copy = format!("{CLASH} More soon.");
     let [ferry, copper, again, late] = ferry_and_copper();

@@ -61,9 +61,4 @@ impl EventsAsked {
     pub fn has_filters(&self) -> bool {
         !self.filters.conditions().is_empty()
     }
-
-    /// Whether versions of reports that have been corrected since are looked into.
-    pub fn superseded(&self) -> bool {
-        self.filters.all_versions
-    }
 }

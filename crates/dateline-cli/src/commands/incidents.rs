@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use std::rc::Rc;
 
 use anyhow::{Result, bail};
-use dateline_merge::{Incident, Merger, NEWS_DAYS, Reported, Stretch, later, mark_copies};
-use dateline_store::ask::{Condition, EventFound, Events, Order, Source};
+use dateline_merge::{Incident, Merger, Reported, Stretch, mark_copies};
+use dateline_store::ask::{EventFound, Order, Source};
 use dateline_store::{Days, Store};
 
 use crate::asked::shelf::{Read, Shelf};
@@ -29,10 +29,20 @@ struct Gathered {
 
 /// Shows the incidents that the events which pass the filters belong to, with all other tellings of them, the latest first.
 pub fn run(asked: &EventsAsked) -> Result<ExitCode> {
-    let (gathered, status) = match is_of_records(&asked.store) {
-        true => of_records(asked)?,
-        false => (of_store(asked)?, ExitCode::SUCCESS),
+    let merger = Merger::bundled()?;
+    let (incidents, status) = match is_of_records(&asked.store) {
+        true => {
+            let (gathered, status) = of_records(asked)?;
+            (put_together(&merger, gathered), status)
+        }
+        false => (of_store(asked, &merger)?, ExitCode::SUCCESS),
     };
+    asked.shape.write(incidents.into_iter().map(Ok))?;
+    Ok(status)
+}
+
+/// The incidents of the events that were asked for, the latest first.
+fn put_together(merger: &Merger, gathered: Gathered) -> Vec<IncidentTold> {
     let Gathered {
         reads,
         events,
@@ -56,18 +66,17 @@ pub fn run(asked: &EventsAsked) -> Result<ExitCode> {
         });
         days.max()
     };
-    let incidents = Merger::bundled()?.incidents(&reports, &events).into_iter();
+    let incidents = merger.incidents(&reports, &events).into_iter();
     let mut incidents: Vec<(i64, Incident)> = incidents
         .filter_map(|incident| Some((day(&incident)?, incident)))
         .collect();
     incidents.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     drop(reports);
     let reads = Rc::new(reads);
-    let shown = incidents
+    incidents
         .into_iter()
-        .map(|(_, incident)| Ok(IncidentTold::new(Rc::clone(&reads), incident)));
-    asked.shape.write(shown)?;
-    Ok(status)
+        .map(|(_, incident)| IncidentTold::new(Rc::clone(&reads), incident))
+        .collect()
 }
 
 /// For each report the first of those that its store holds to be copies of one text, unless that is the report itself.
@@ -82,29 +91,59 @@ fn originals(reads: &[Rc<Read>]) -> Vec<Option<usize>> {
     originals
 }
 
-fn of_store(asked: &EventsAsked) -> Result<Gathered> {
+/// The incidents of the latest events that pass the filters: of as many events as it takes for those that will be shown.
+fn of_store(asked: &EventsAsked, merger: &Merger) -> Result<Vec<IncidentTold>> {
     let store = Store::open(&asked.store)?;
-    let found = asked.find_at_most(&store, Order::Newest, Some(MOST))?;
-    let beside = beside(&store, &found, asked.superseded())?;
-    if found.len() == MOST || beside.len() == MOST {
-        tell_of_the_rest();
+    let shown = asked.shape.limit_and_one().unwrap_or(MOST);
+    let mut most = MOST.min(shown.saturating_mul(2));
+    let mut known = HashMap::new();
+    loop {
+        let found = asked.find_at_most(&store, Order::Newest, Some(most))?;
+        let all_found = found.len() < most;
+        let gathered = gather(&store, &found, &mut known)?;
+        let incidents = put_together(merger, gathered);
+        if all_found || incidents.len() >= shown {
+            return Ok(incidents);
+        }
+        if most == MOST {
+            tell_of_the_rest();
+            return Ok(incidents);
+        }
+        most = MOST.min(most * 2);
     }
-    let all = || found.iter().chain(&beside);
-    let records: BTreeSet<i64> = all().map(|event| event.record).collect();
+}
+
+/// The events found and what may tell the same, with their records; those that are known are not read again.
+fn gather(
+    store: &Store,
+    found: &[EventFound],
+    known: &mut HashMap<i64, Rc<Read>>,
+) -> Result<Gathered> {
+    let alongside = store.alongside(found, MOST)?;
+    let key = |event: &EventFound| (event.record, event.index);
+    let all: BTreeSet<(i64, usize)> = found.iter().chain(&alongside).map(key).collect();
+    let records: BTreeSet<i64> = all.iter().map(|(record, _)| *record).collect();
     let records: Vec<i64> = records.into_iter().collect();
-    let mut shelf = Shelf::new(&store);
-    let reads = records.iter().map(|record| shelf.get(*record));
-    let reads = reads.collect::<Result<Vec<_>, _>>()?;
-    let place = |event: &EventFound| {
-        let report = records.binary_search(&event.record).ok()?;
-        Some((report, event.index))
+    let mut shelf = Shelf::new(store);
+    let reads = records.iter().map(|record| {
+        if let Some(read) = known.get(record) {
+            return Ok(Rc::clone(read));
+        }
+        let read = shelf.get(*record)?;
+        known.insert(*record, Rc::clone(&read));
+        Ok(read)
+    });
+    let reads = reads.collect::<Result<Vec<_>>>()?;
+    let place = |(record, index): (i64, usize)| {
+        let report = records.binary_search(&record).ok()?;
+        Some((report, index))
     };
     Ok(Gathered {
         reads,
-        events: all().filter_map(place).collect(),
+        events: all.iter().copied().filter_map(place).collect(),
         asked_for: found
             .iter()
-            .filter_map(|event| Some((place(event)?, event.day)))
+            .filter_map(|event| Some((place(key(event))?, event.day)))
             .collect(),
     })
 }
@@ -187,24 +226,6 @@ fn of_records(asked: &EventsAsked) -> Result<(Gathered, ExitCode)> {
 fn first_day(edtf: Option<&str>) -> Option<i64> {
     let days = Days::of(edtf?).ok()?;
     days.first.or(days.last)
-}
-
-/// Events that may tell the same as those found: of reports published in the days around them.
-fn beside(store: &Store, found: &[EventFound], superseded: bool) -> Result<Vec<EventFound>> {
-    let known = || found.iter().map(|event| event.day).filter(|day| *day > 0);
-    let (Some(first), Some(last)) = (known().min(), known().max()) else {
-        return Ok(Vec::new());
-    };
-    let published = Days {
-        first: Some(later(first, -NEWS_DAYS)),
-        last: Some(later(last, NEWS_DAYS)),
-    };
-    Ok(store.events(&Events {
-        conditions: vec![Condition::Published(published)],
-        order: Order::Newest,
-        limit: Some(MOST),
-        superseded,
-    })?)
 }
 
 fn days(edtf: &str) -> Stretch {

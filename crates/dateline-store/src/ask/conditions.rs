@@ -116,7 +116,7 @@ pub(super) enum Start {
         day: &'static str,
         event: &'static str,
     },
-    /// At a set of events: a query that gives their numbers.
+    /// At a set of events: a query that gives day and number of each, out of indexes alone.
     Set(String),
 }
 
@@ -150,6 +150,11 @@ pub(super) fn within(days: Days, first: &str, last: &str, into: &mut Values) -> 
     if let Some(day) = days.last {
         into.push(Value::Integer(day));
         parts.push(format!("{last} <= ?"));
+    }
+    // Follows from the others, and an index of first days ends there.
+    if let (Some(_), Some(day)) = (days.first, days.last) {
+        into.push(Value::Integer(day));
+        parts.push(format!("{first} <= ?"));
     }
     parts.join(" AND ")
 }
@@ -217,7 +222,8 @@ impl Condition {
             }
             Condition::Words(written) => {
                 into.push(matching(written));
-                "r.id IN (SELECT rowid FROM words WHERE words MATCH ?)".to_owned()
+                // The sign keeps SQLite from going through the whole list for each event.
+                "+r.id IN (SELECT rowid FROM words WHERE words MATCH ?)".to_owned()
             }
             Condition::Report(name) => report_named("r", name, into),
             Condition::Story(story) => {
@@ -256,7 +262,7 @@ impl Condition {
             Condition::Participant(side, name) => {
                 into.push(matching(name));
                 set(format!(
-                    "SELECT p.event FROM participants p WHERE p.name IN {NAMES}{}",
+                    "SELECT p.day, p.event FROM participants p WHERE p.name IN {NAMES}{}",
                     side.role()
                 ))
             }
@@ -271,7 +277,7 @@ impl Condition {
                         event: "c.event",
                     }),
                     _ => set(format!(
-                        "SELECT c.event FROM event_codes c WHERE {condition}"
+                        "SELECT c.day, c.event FROM event_codes c WHERE {condition}"
                     )),
                 }
             }
@@ -284,7 +290,9 @@ impl Condition {
                         day: "e.day",
                         event: "e.id",
                     }),
-                    _ => set(format!("SELECT e.id FROM events e WHERE {condition}")),
+                    _ => set(format!(
+                        "SELECT e.day, e.id FROM events e WHERE {condition}"
+                    )),
                 }
             }
             Condition::Happened(days) => {
@@ -307,26 +315,26 @@ impl Condition {
             Condition::Published(days) => {
                 let condition = within(*days, "s.first_day", "s.last_day", into);
                 set(format!(
-                    "SELECT t.id FROM reports s CROSS JOIN events t ON t.record = s.record WHERE {condition}"
+                    "SELECT t.day, t.id FROM reports s CROSS JOIN events t ON t.record = s.record WHERE {condition}"
                 ))
             }
             Condition::PlaceName(name) => {
                 into.push(matching(name));
                 set(format!(
-                    "SELECT t.id FROM events t WHERE t.place_name IN {NAMES}"
+                    "SELECT t.day, t.id FROM events t WHERE t.place_name IN {NAMES}"
                 ))
             }
             Condition::Within(_) => {
                 into.push(Value::Text(places.to_owned()));
                 set(
-                    "SELECT t.id FROM events t WHERE t.place IN (SELECT value FROM json_each(?))"
+                    "SELECT t.day, t.id FROM events t WHERE t.place IN (SELECT value FROM json_each(?))"
                         .to_owned(),
                 )
             }
             Condition::Voice(VoiceAsked::Named(name)) => {
                 into.push(matching(name));
                 set(format!(
-                    "SELECT t.id FROM attributions a
+                    "SELECT t.day, t.id FROM attributions a
                      CROSS JOIN voices v ON v.record = a.record AND v.attribution = a.number AND v.fact = 'event'
                      CROSS JOIN events t ON t.record = v.record AND t.number = v.number
                      WHERE a.speaker IN {NAMES}"
@@ -335,7 +343,7 @@ impl Condition {
             Condition::Words(written) => {
                 into.push(matching(written));
                 set(
-                    "SELECT t.id FROM words w CROSS JOIN reports s ON s.id = w.rowid
+                    "SELECT t.day, t.id FROM words w CROSS JOIN reports s ON s.id = w.rowid
                      CROSS JOIN events t ON t.record = s.record WHERE w.words MATCH ?"
                         .to_owned(),
                 )
@@ -343,13 +351,13 @@ impl Condition {
             Condition::Report(name) => {
                 let condition = report_named("s", name, into);
                 set(format!(
-                    "SELECT t.id FROM reports s CROSS JOIN events t ON t.record = s.record WHERE {condition}"
+                    "SELECT t.day, t.id FROM reports s CROSS JOIN events t ON t.record = s.record WHERE {condition}"
                 ))
             }
             Condition::Story(story) => {
                 into.push(Value::Integer(*story));
                 set(
-                    "SELECT t.id FROM placements q CROSS JOIN reports s ON s.id = q.report
+                    "SELECT t.day, t.id FROM placements q CROSS JOIN reports s ON s.id = q.report
                      CROSS JOIN events t ON t.record = s.record WHERE q.story = ?"
                         .to_owned(),
                 )

@@ -9,7 +9,10 @@ use crate::store::Store;
 
 /// From how many events on a set is not gone through one by one: then the events are walked in the order of their days
 /// until enough of them pass, which comes soon where so many do.
-const LARGE: i64 = 20_000;
+const LARGE: usize = 20_000;
+/// So many events of a set are looked at first, in the order of their days; then four times as many, and so on, until enough
+/// have passed.
+const FIRST: usize = 128;
 
 /// A question for events.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,12 +40,21 @@ pub struct EventFound {
 
 /// The way of an answer: where it begins, and the tests on the way.
 struct Way {
-    from: &'static str,
-    conditions: Vec<String>,
-    /// The columns of day and number that it is in the order of.
-    day: &'static str,
-    event: &'static str,
+    begin: Begin,
+    tests: Vec<String>,
+    /// Of the beginning, then of the tests.
     values: Values,
+}
+
+enum Begin {
+    /// At days and numbers of events, in the order that is asked for.
+    Set(Vec<(i64, i64)>),
+    /// At an index in the order of the columns of day and number.
+    InOrder {
+        from: &'static str,
+        day: &'static str,
+        event: &'static str,
+    },
 }
 
 impl Store {
@@ -57,30 +69,61 @@ impl Store {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let way = self.way(question, &areas)?;
-        match question.order {
-            Order::Newest => {
-                let order = format!("{} DESC, {} DESC", way.day, way.event);
-                self.walk(question, &way, "1", &order, question.limit)
-            }
-            Order::Oldest => {
-                let order = format!("{}, {}", way.day, way.event);
-                let dated = format!("{} > 0", way.day);
-                let mut found = self.walk(question, &way, &dated, &order, question.limit)?;
-                let left = question.limit.map(|limit| limit - found.len());
-                if left != Some(0) {
-                    let undated = format!("{} = 0", way.day);
-                    found.extend(self.walk(question, &way, &undated, &order, left)?);
+        match &way.begin {
+            Begin::Set(events) => self.go_through(question, &way, events),
+            Begin::InOrder { from, day, event } => match question.order {
+                Order::Newest => {
+                    let order = format!("{day} DESC, {event} DESC");
+                    self.walk(question, &way, from, "1", &order, question.limit)
                 }
-                Ok(found)
-            }
+                Order::Oldest => {
+                    let order = format!("{day}, {event}");
+                    let dated = format!("{day} > 0");
+                    let mut found =
+                        self.walk(question, &way, from, &dated, &order, question.limit)?;
+                    let left = question.limit.map(|limit| limit - found.len());
+                    if left != Some(0) {
+                        let undated = format!("{day} = 0");
+                        found.extend(self.walk(question, &way, from, &undated, &order, left)?);
+                    }
+                    Ok(found)
+                }
+            },
         }
     }
 
+    /// Those of a set that pass, part by part.
+    fn go_through(
+        &self,
+        question: &Events,
+        way: &Way,
+        mut events: &[(i64, i64)],
+    ) -> Result<Vec<EventFound>, StoreError> {
+        let most = question.limit.unwrap_or(usize::MAX);
+        let order = match question.order {
+            Order::Newest => "+e.day DESC, +e.id DESC",
+            Order::Oldest => "+e.day = 0, +e.day, +e.id",
+        };
+        let (mut found, mut size) = (Vec::new(), FIRST);
+        while found.len() < most && !events.is_empty() {
+            let (part, rest) = events.split_at(size.min(events.len()));
+            // They are numbers, and SQLite takes no list as a value.
+            let numbers: Vec<String> = part.iter().map(|(_, event)| event.to_string()).collect();
+            let of_part = format!("e.id IN ({})", numbers.join(","));
+            let left = question.limit.map(|limit| limit - found.len());
+            found.extend(self.walk(question, way, "events e", &of_part, order, left)?);
+            (events, size) = (rest, size.saturating_mul(4));
+        }
+        Ok(found)
+    }
+
+    /// The events on a way that satisfy one more condition.
     fn walk(
         &self,
         question: &Events,
         way: &Way,
-        days: &str,
+        from: &str,
+        condition: &str,
         order: &str,
         limit: Option<usize>,
     ) -> Result<Vec<EventFound>, StoreError> {
@@ -90,18 +133,17 @@ impl Store {
             "r.latest AND "
         };
         let limit = limit.map_or_else(String::new, |limit| format!(" LIMIT {limit}"));
-        let conditions: String = way
-            .conditions
+        let tests: String = way
+            .tests
             .iter()
-            .map(|condition| format!("({condition}) AND "))
+            .map(|test| format!("({test}) AND "))
             .collect();
         let query = format!(
-            "SELECT e.record, e.number, e.day FROM {} CROSS JOIN reports r ON r.record = e.record
-             WHERE {conditions}{latest}{days} ORDER BY {order}{limit}",
-            way.from
+            "SELECT e.record, e.number, e.day FROM {from} CROSS JOIN reports r ON r.record = e.record
+             WHERE {tests}{latest}{condition} ORDER BY {order}{limit}"
         );
         self.connection
-            .prepare_cached(&query)
+            .prepare(&query)
             .and_then(|mut ask| {
                 ask.query_map(params_from_iter(&way.values), |row| {
                     let number: i64 = row.get(1)?;
@@ -120,77 +162,100 @@ impl Store {
     fn way(&self, question: &Events, areas: &[String]) -> Result<Way, StoreError> {
         let mut by_cost: Vec<usize> = (0..question.conditions.len()).collect();
         by_cost.sort_by_key(|index| question.conditions[*index].cost_to_count());
-        let (mut least, mut small) = (LARGE, None);
+        let (mut least, mut small, mut set) = (LARGE, None, Vec::new());
         for index in by_cost {
             let mut values = Values::new();
-            let Some(start) = question.conditions[index].start(&areas[index], &mut values) else {
-                continue;
+            // Whatever is not less than the least so far need not be looked at further.
+            let (count, found) = match question.conditions[index].start(&areas[index], &mut values)
+            {
+                Some(Start::Set(query)) => {
+                    let found = self.set(&query, values, least)?;
+                    (found.len(), found)
+                }
+                Some(Start::InOrder {
+                    from, condition, ..
+                }) => (self.count(from, &condition, values, least)?, Vec::new()),
+                None => continue,
             };
-            // Whatever is not less than the least so far need not be counted further.
-            let count = self.count(&start, values, least)?;
             if count < least {
-                (least, small) = (count, Some(index));
+                (least, small, set) = (count, Some(index), found);
             }
         }
         // Of the large ones one that is in the order of days is as good as any.
-        let begin = small.or_else(|| {
+        let first = small.or_else(|| {
             (0..question.conditions.len()).find(|index| {
                 let start = question.conditions[*index].start("[]", &mut Values::new());
                 matches!(start, Some(Start::InOrder { .. }))
             })
         });
         let mut values = Values::new();
-        let mut conditions = Vec::new();
+        let mut tests = Vec::new();
         let start =
-            begin.and_then(|begin| question.conditions[begin].start(&areas[begin], &mut values));
-        let (from, day, event) = match start {
+            first.and_then(|first| question.conditions[first].start(&areas[first], &mut values));
+        let begin = match start {
             Some(Start::InOrder {
                 from,
                 condition,
                 day,
                 event,
             }) => {
-                conditions.push(condition);
-                (from, day, event)
+                tests.push(condition);
+                Begin::InOrder { from, day, event }
             }
-            Some(Start::Set(query)) => {
-                conditions.push(format!("e.id IN ({query})"));
-                // The sign keeps SQLite from walking all days instead of the set.
-                ("events e", "+e.day", "+e.id")
+            Some(Start::Set(_)) => {
+                values.clear();
+                Begin::Set(in_order(set, question.order))
             }
-            None => ("events e INDEXED BY events_day", "e.day", "e.id"),
+            None => Begin::InOrder {
+                from: "events e INDEXED BY events_day",
+                day: "e.day",
+                event: "e.id",
+            },
         };
         for (index, condition) in question.conditions.iter().enumerate() {
             // An index of days gives more than lie within: the test is made all the same.
-            if Some(index) != begin || matches!(condition, Condition::Happened(_)) {
-                conditions.push(condition.test(&areas[index], &mut values));
+            if Some(index) != first || matches!(condition, Condition::Happened(_)) {
+                tests.push(condition.test(&areas[index], &mut values));
             }
         }
         Ok(Way {
-            from,
-            conditions,
-            day,
-            event,
+            begin,
+            tests,
             values,
         })
     }
 
-    /// How many events there are to begin with, counted up to `most`.
-    fn count(&self, start: &Start, values: Values, most: i64) -> Result<i64, StoreError> {
-        let query = match start {
-            Start::Set(query) => query.clone(),
-            Start::InOrder {
-                from, condition, ..
-            } => {
-                // Counting needs the index alone.
-                let from = from.split(" CROSS JOIN").next().unwrap_or(from);
-                format!("SELECT 1 FROM {from} WHERE {condition}")
-            }
-        };
+    /// Days and numbers of the events that a query gives, the first `most` of them.
+    fn set(&self, query: &str, values: Values, most: usize) -> Result<Vec<(i64, i64)>, StoreError> {
         self.connection
-            .prepare_cached(&format!("SELECT count(*) FROM ({query} LIMIT {most})"))
-            .and_then(|mut count| count.query_row(params_from_iter(values), |row| row.get(0)))
+            .prepare_cached(&format!("{query} LIMIT {most}"))
+            .and_then(|mut ask| {
+                ask.query_map(params_from_iter(values), |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?
+                .collect()
+            })
             .within(&self.path)
+    }
+
+    /// How many events an index has under a condition, counted up to `most`.
+    fn count(
+        &self,
+        from: &str,
+        condition: &str,
+        values: Values,
+        most: usize,
+    ) -> Result<usize, StoreError> {
+        // Counting needs the index alone.
+        let from = from.split(" CROSS JOIN").next().unwrap_or(from);
+        let count: i64 = self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {condition} LIMIT {most})"
+            ))
+            .and_then(|mut count| count.query_row(params_from_iter(values), |row| row.get(0)))
+            .within(&self.path)?;
+        Ok(usize::try_from(count).unwrap_or(most))
     }
 
     /// The numbers of the places in an area, as a JSON array.
@@ -210,4 +275,14 @@ impl Store {
             .collect();
         Ok(format!("[{}]", inside.join(",")))
     }
+}
+
+/// Days and numbers of events, each once, in the order that is asked for.
+fn in_order(mut events: Vec<(i64, i64)>, order: Order) -> Vec<(i64, i64)> {
+    match order {
+        Order::Newest => events.sort_unstable_by(|a, b| b.cmp(a)),
+        Order::Oldest => events.sort_unstable_by_key(|(day, event)| (*day == 0, *day, *event)),
+    }
+    events.dedup();
+    events
 }

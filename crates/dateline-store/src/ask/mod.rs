@@ -3,6 +3,7 @@
 //! An answer names facts by their record and number; the caller takes the record itself for everything it shows, so that
 //! no view can know less than the record does, the voice of a fact least of all.
 
+mod alongside;
 mod conditions;
 mod events;
 mod map;

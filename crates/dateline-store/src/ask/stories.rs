@@ -3,7 +3,7 @@
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-use super::conditions::{Values, matching, within};
+use super::conditions::{matching, within};
 use crate::days::Days;
 use crate::error::{In, StoreError};
 use crate::store::Store;
@@ -57,7 +57,9 @@ impl Store {
     }
 
     fn find_stories(&self, question: &Stories) -> rusqlite::Result<Vec<StoryFound>> {
-        let mut values = Values::new();
+        // A story whose reports have all been corrected away has none.
+        let least = i64::try_from(question.least_reports.max(1)).unwrap_or(i64::MAX);
+        let mut values = vec![Value::Integer(least)];
         let mut conditions = Vec::new();
         if let Some(days) = question.published {
             conditions.push(within(days, "s.first_day", "s.last_day", &mut values));
@@ -69,22 +71,20 @@ impl Store {
         let having_such = match conditions.as_slice() {
             [] => String::new(),
             conditions => format!(
-                "WHERE p.story IN (SELECT q.story FROM placements q JOIN reports s ON s.id = q.report WHERE {})",
+                "AND z.story IN (SELECT q.story FROM placements q JOIN reports s ON s.id = q.report WHERE {})",
                 conditions.join(" AND ")
             ),
         };
         let order = if question.largest_first {
-            "count(*) - count(p.original) DESC,"
+            "z.reports - z.copies DESC,"
         } else {
             ""
         };
-        let least = i64::try_from(question.least_reports).unwrap_or(i64::MAX);
         let most = question.limit.and_then(|limit| i64::try_from(limit).ok());
-        values.extend([least, most.unwrap_or(-1)].map(Value::Integer));
+        values.push(Value::Integer(most.unwrap_or(-1)));
         let query = format!(
-            "SELECT p.story, coalesce(min(r.first_day), 0), coalesce(max(r.first_day), 0), count(*), count(p.original)
-             FROM placements p JOIN reports r ON r.id = p.report {having_such} GROUP BY p.story HAVING count(*) >= ?
-             ORDER BY {order} 3 DESC, 1 DESC LIMIT ?"
+            "SELECT z.story, z.first_day, z.last_day, z.reports, z.copies FROM story_sizes z
+             WHERE z.reports >= ? {having_such} ORDER BY {order} z.last_day DESC, z.story DESC LIMIT ?"
         );
         let mut stories: Vec<StoryFound> = self
             .connection

@@ -55,7 +55,7 @@ impl Store {
             .prepare_cached(&format!(
                 "SELECT n.name, g.type, g.country, g.sectors, g.reports FROM (
                    SELECT e.name, e.type, e.country, e.sectors, count(*) AS reports
-                   FROM entities e JOIN reports r ON r.record = e.record
+                   FROM entities e CROSS JOIN reports r INDEXED BY reports_latest ON r.record = e.record
                    WHERE r.latest AND e.name IN {NAMES} GROUP BY 1, 2, 3, 4) g
                  JOIN names n ON n.id = g.name ORDER BY g.reports DESC, 1, 2, 3, 4 LIMIT ?"
             ))
@@ -88,13 +88,12 @@ impl Store {
                            ORDER BY v.position)) AS voice,
                         count(DISTINCT r.id) AS reports,
                         coalesce(min(r.first_day), 0), coalesce(max(r.first_day), 0)
-                 FROM entities s
-                 CROSS JOIN relations t ON t.record = s.record AND t.subject = s.number
+                 FROM relations t
                  CROSS JOIN reports r ON r.record = t.record
-                 JOIN names n ON n.id = s.name
+                 JOIN names n ON n.id = t.subject_name
                  LEFT JOIN entities o ON o.record = t.record AND o.number = t.object
                  LEFT JOIN names m ON m.id = o.name
-                 WHERE r.latest AND s.name IN {NAMES}
+                 WHERE r.latest AND t.subject_name IN {NAMES}
                  GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY reports DESC, 9 DESC, 1, 2, 3, 4, 5, 6 LIMIT ?"
             ))
             .and_then(|mut ask| {

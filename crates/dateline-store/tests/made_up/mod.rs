@@ -118,3 +118,15 @@ pub fn record(report: &Report, engine: &str) -> Record {
 pub fn entry(report: &Report, engine: &str) -> Entry {
     Entry::new(report, &record(report, engine)).expect("the record is one of the report")
 }
+
+/// Brings the tables of a store back to form 3.
+pub const TO_FORM_3: &str = "
+    DROP TRIGGER story_grows; DROP TRIGGER story_is_copied; DROP TRIGGER story_shrinks; DROP TABLE story_sizes;
+    DROP INDEX reports_latest; DROP INDEX voices_fact; DROP INDEX entities_name; CREATE INDEX entities_name ON entities (name);
+    DROP INDEX events_record;
+    DROP INDEX events_place; CREATE INDEX events_place ON events (place) WHERE place IS NOT NULL;
+    DROP INDEX events_place_name;
+    CREATE INDEX events_place_name ON events (place_name) WHERE place_name IS NOT NULL;
+    DROP INDEX participants_name; ALTER TABLE participants DROP COLUMN day;
+    CREATE INDEX participants_name ON participants (name, role, event);
+    DROP INDEX relations_subject_name; ALTER TABLE relations DROP COLUMN subject_name; PRAGMA user_version = 3;";
