@@ -72,6 +72,7 @@ pub fn time(
     let dated: Vec<Dated> = dated(references, dates, &sentence, anchor);
     let named = arguments.time.as_ref().and_then(|role| {
         let i = (0..dates.times.len())
+            .filter(|i| dates_something(&dates.times[*i]))
             .find(|i| overlap(&words_of(references, &dates.times[*i]), role))?;
         let head = syntax.head_of(words_of(references, &dates.times[i]));
         let setting = dates.circumstances.setting(preposition(syntax, head));
@@ -184,16 +185,20 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// The expressions of a sentence that date something: no vague ones, no durations, none inside a name ("the 1960 treaty").
+/// Whether an expression can be the time of something: no vague one, and of lengths only those that end or begin at the
+/// report's day ("over the past two weeks").
+fn dates_something(time: &TimeExpression) -> bool {
+    let dated = time.stretch.is_some() || matches!(time.kind, TimeKind::Date | TimeKind::Time);
+    !time.vague && time.from_event.is_none() && dated
+}
+
+/// The expressions of a sentence that date something, none inside a name ("the 1960 treaty").
 fn dated(
     references: &References<'_>,
     dates: Dates<'_>,
     sentence: &Range<usize>,
     anchor: &Anchor,
 ) -> Vec<Dated> {
-    let dates_something = |t: &TimeExpression| {
-        !t.vague && t.from_event.is_none() && matches!(t.kind, TimeKind::Date | TimeKind::Time)
-    };
     (0..dates.times.len())
         .filter(|i| dates_something(&dates.times[*i]))
         .filter_map(|index| {
@@ -310,6 +315,7 @@ fn when(
     let stretched = |first| stretch(references, times, first, circumstances);
     let value = stretched(expression).or_else(|| stretched(expression.checked_sub(1)?));
     let value = value
+        .or_else(|| times[expression].stretch.clone())
         .or_else(|| times[expression].value.clone())
         .map(|v| match setting {
             Setting::From if !v.contains('/') => format!("{v}/.."),

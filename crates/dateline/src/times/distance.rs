@@ -13,7 +13,23 @@ pub struct Distance {
     pub(super) sign: i32,
 }
 
+/// Hours of a day.
+const HOURS: u64 = 24;
+
 impl Distance {
+    /// A distance of a day's hours and more in days, the last one begun counted whole; any other as it is.
+    pub(super) fn in_days(self) -> Distance {
+        let hours = self.twelfths.saturating_mul(self.unit.count.into()) / 12;
+        if self.unit.measure != Measure::Hour || hours < HOURS {
+            return self;
+        }
+        Distance {
+            twelfths: hours.div_ceil(HOURS).saturating_mul(12),
+            unit: Unit::one(Measure::Day),
+            ..self
+        }
+    }
+
     /// The date this far from an event, as EDTF, no finer than the unit: years
     /// from a day give a year, months a month; weeks give an approximate day.
     ///

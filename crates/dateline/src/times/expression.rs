@@ -97,6 +97,9 @@ pub struct TimeExpression {
     /// For "two days" in "two days after the attack": how far from the event that
     /// the words after it name.
     pub from_event: Option<Distance>,
+    /// For "the past two weeks" and "the next ten days" the days from one end to the other, as EDTF, if the day of the
+    /// report is known.
+    pub stretch: Option<String>,
     /// True for expressions that name no particular time ("now", "recently",
     /// "the future"); a record can leave them out.
     pub vague: bool,

@@ -66,7 +66,9 @@ pub(super) enum Meaning {
         sign: i32,
         from: From,
     },
-    Length(Amount, Unit),
+    /// A length of time, and whether it ends at the report's day ("the past two weeks": -1), begins there ("the next two weeks":
+    /// 1) or stands anywhere (0).
+    Length(Amount, Unit, i32),
     /// A recurring time with its TIMEX3 value.
     Recurring(String),
     /// A number of days that may be read in two orders: month first, day first.

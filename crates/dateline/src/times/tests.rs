@@ -300,6 +300,48 @@ fn a_length_can_hang_on_an_event() {
 }
 
 #[test]
+fn a_length_that_ends_or_begins_with_the_reports_day_spans_days() {
+    let anchor = Anchor::from_edtf(Some("2022-07-26"), None);
+    for (text, value, stretch) in [
+        (
+            "Forty died over the past two weeks.",
+            "P2W",
+            Some("2022-07-12~/2022-07-26"),
+        ),
+        (
+            "Forty died in the last 24 hours.",
+            "PT24H",
+            Some("2022-07-25/2022-07-26"),
+        ),
+        (
+            "Forty died in the past hour.",
+            "PT1H",
+            Some("2022-07-25/2022-07-26"),
+        ),
+        ("Forty died over the past year.", "P1Y", Some("2021~/2022")),
+        (
+            "It paid over the past four decades.",
+            "P40Y",
+            Some("1982~/2022"),
+        ),
+        (
+            "They will vote within the next ten days.",
+            "P10D",
+            Some("2022-07-26/2022-08-05"),
+        ),
+        ("The army shelled the town for three days.", "P3D", None),
+        ("It had rained for the previous two days.", "P2D", None),
+    ] {
+        let found = find(text, &anchor);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].value.as_deref(), Some(value), "{text}");
+        assert_eq!(found[0].stretch.as_deref(), stretch, "{text}");
+        let unanchored = find(text, &Anchor::default());
+        assert_eq!(unanchored[0].stretch, None, "{text}");
+    }
+}
+
+#[test]
 fn an_expression_names_the_one_it_was_counted_from() {
     let found = find(
         "He fled on 4 May 2018. Two days later he was caught.",

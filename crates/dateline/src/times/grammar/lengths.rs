@@ -167,19 +167,19 @@ impl Reader<'_> {
     pub(super) fn length_expression(&self, at: usize) -> Option<Draft> {
         let article = self.skip(at, Role::Article);
         let determiner = [
-            Role::Past,
-            Role::Last,
-            Role::Next,
-            Role::First,
-            Role::Before,
-            Role::After,
-            Role::Latest,
-            Role::This,
-            Role::YearBack,
+            (Role::Past, -1),
+            (Role::Last, -1),
+            (Role::Next, 1),
+            (Role::First, 0),
+            (Role::Before, 0),
+            (Role::After, 0),
+            (Role::Latest, 0),
+            (Role::This, 0),
+            (Role::YearBack, 0),
         ]
         .into_iter()
-        .find_map(|role| self.role(article, role));
-        let start = determiner.unwrap_or(article);
+        .find_map(|(role, reach)| Some((self.role(article, role)?, reach)));
+        let (start, reach) = determiner.unwrap_or((article, 0));
         let the_one = self
             .the_one(at)
             .filter(|length| self.before_or_after_event(length.end).is_some());
@@ -224,7 +224,7 @@ impl Reader<'_> {
             at,
             end,
             TimeKind::Duration,
-            Meaning::Length(length.amount, length.unit),
+            Meaning::Length(length.amount, length.unit, reach),
         );
         draft.portion = length.portion;
         draft.from_event = self.before_or_after_event(end);

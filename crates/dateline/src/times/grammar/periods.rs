@@ -198,7 +198,7 @@ impl Reader<'_> {
                     return Some((Meaning::year(year), end));
                 }
                 if self.role(end, Role::Close).is_some() {
-                    Meaning::Length(Amount::whole(1), unit)
+                    Meaning::Length(Amount::whole(1), unit, 0)
                 } else {
                     Meaning::Shift(unit, 0)
                 }
@@ -357,7 +357,7 @@ fn turned_unit(pick: Pick, unit: Unit) -> Option<Meaning> {
         return match pick {
             Pick::Recent if unit.is_long() => Some(recent_years()),
             Pick::Recent | Pick::Past | Pick::Report(-1 | 1) => {
-                Some(Meaning::Length(Amount::Unknown, unit))
+                Some(Meaning::Length(Amount::Unknown, unit, 0))
             }
             _ => None,
         };
@@ -366,8 +366,12 @@ fn turned_unit(pick: Pick, unit: Unit) -> Option<Meaning> {
         unit.measure,
         Measure::Second | Measure::Minute | Measure::Hour
     ) {
-        return matches!(pick, Pick::Past | Pick::Report(-1 | 1))
-            .then_some(Meaning::Length(Amount::whole(1), unit));
+        let reach = match pick {
+            Pick::Past => -1,
+            Pick::Report(reach @ (-1 | 1)) => reach,
+            _ => return None,
+        };
+        return Some(Meaning::Length(Amount::whole(1), unit, reach));
     }
     match pick {
         Pick::Report(by) if unit.is_day() && by != 0 => Some(Meaning::Same(unit, by)),
@@ -375,7 +379,7 @@ fn turned_unit(pick: Pick, unit: Unit) -> Option<Meaning> {
         Pick::Report(by) => Some(Meaning::Shift(unit, by)),
         Pick::Narrative(by) => Some(Meaning::Same(unit, by)),
         Pick::Past if unit.weekend => Some(Meaning::Shift(unit, -1)),
-        Pick::Past => Some(Meaning::Length(Amount::whole(1), unit)),
+        Pick::Past => Some(Meaning::Length(Amount::whole(1), unit, -1)),
         Pick::Latest if unit.is_quarter() => Some(Meaning::Period(
             Period::SomeQuarter,
             Year::Turn(Turn::Latest),

@@ -55,19 +55,22 @@ pub(super) fn resolve(
                 timex_value: value.timex,
                 anchor: value.anchor,
                 portion: draft.portion,
-                from_event: distance(&draft),
+                from_event: draft
+                    .from_event
+                    .and_then(|sign| distance(&draft.meaning, sign)),
+                stretch: resolver.stretch(&draft.meaning),
                 vague: value.vague,
             })
         })
         .collect()
 }
 
-fn distance(draft: &Draft) -> Option<Distance> {
-    match draft.meaning {
-        Meaning::Length(Amount::Twelfths(twelfths), unit) => Some(Distance {
-            twelfths,
-            unit,
-            sign: draft.from_event?,
+fn distance(meaning: &Meaning, sign: i32) -> Option<Distance> {
+    match meaning {
+        Meaning::Length(Amount::Twelfths(twelfths), unit, _) => Some(Distance {
+            twelfths: *twelfths,
+            unit: *unit,
+            sign,
         }),
         _ => None,
     }
@@ -116,7 +119,7 @@ struct Noted<T> {
 impl Resolver<'_> {
     fn value(&mut self, draft: &Draft) -> Value {
         match &draft.meaning {
-            Meaning::Length(amount, unit) => Value {
+            Meaning::Length(amount, unit, _) => Value {
                 edtf: iso_duration(*amount, *unit),
                 vague: *amount == Amount::Unknown,
                 ..Value::open(duration(*amount, *unit))
@@ -162,6 +165,25 @@ impl Resolver<'_> {
                 None => self.unresolved(meaning, draft.time),
             },
         }
+    }
+
+    /// The days from the report's to the other end of a length that reaches back from it or on.
+    fn stretch(&self, meaning: &Meaning) -> Option<String> {
+        let Meaning::Length(_, _, reach @ (-1 | 1)) = meaning else {
+            return None;
+        };
+        let today = self.today?.to_string();
+        let mut far = distance(meaning, *reach)?.in_days().from(&today)?;
+        let near = today.get(..far.trim_end_matches('~').len())?;
+        // Months and years are counted roughly.
+        if near.len() < today.len() {
+            far.push('~');
+        }
+        Some(match reach {
+            _ if far == near => far,
+            -1 => format!("{far}/{near}"),
+            _ => format!("{near}/{far}"),
+        })
     }
 
     /// Both ends of an interval, in the same year unless they name their own.
