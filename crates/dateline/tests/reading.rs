@@ -1,7 +1,7 @@
 //! What holds of every report, whatever it says.
 
 use dateline::Engine;
-use dateline_record::{Record, Report, Text};
+use dateline_record::{EntityType, Record, Report, Text};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -50,6 +50,25 @@ fn odd_texts_make_sound_records() {
     sound(&"word ".repeat(3000));
     sound(&"a".repeat(20_000));
     sound(&"He said \"no\". ".repeat(300));
+}
+
+#[test]
+fn a_day_is_no_entity_and_a_stretch_of_land_no_person() {
+    let record = read(
+        "TRIPOLI - Two armed groups loyal to rival ministers withdrew their pick-ups from the Libyan capital's seafront on \
+         Tuesday morning under a deal struck by elders from Zintan.",
+    );
+    for entity in &record.entities {
+        assert_ne!(entity.name.as_deref(), Some("Tuesday"));
+        let land = entity
+            .description
+            .as_deref()
+            .is_some_and(|d| d.contains("seafront"));
+        assert!(
+            !land || entity.entity_type == EntityType::Place,
+            "{entity:?}"
+        );
+    }
 }
 
 #[test]

@@ -127,6 +127,9 @@ impl EntityWords {
             let kind = match kind {
                 "facility" => EntityType::Facility,
                 "product" => EntityType::Product,
+                "place" => EntityType::Place,
+                "work" => EntityType::Work,
+                "other" => EntityType::Other,
                 other => {
                     let problem = format!("`{other}` is no kind of thing");
                     return Err(LexiconError::new(file, line, problem));
@@ -306,7 +309,7 @@ impl EntityWords {
         self.collectives.get(lemma).copied()
     }
 
-    /// What a noun means that means nobody: something built or something made.
+    /// What a noun means that means nobody: something built, made, written or thought of, or a stretch of land.
     pub fn thing(&self, lemma: &str) -> Option<EntityType> {
         self.things.get(lemma).copied()
     }

@@ -9,7 +9,7 @@ mod reading;
 
 use std::ops::Range;
 
-use dateline_record::{Report, Span, Text};
+use dateline_record::{EntityType, Report, Span, Text};
 
 use self::events::{Around, events, link_and_carry};
 use self::parsed::{Parsed, parse};
@@ -19,8 +19,8 @@ use crate::encode::EncodeError;
 use crate::encode::frames::Frames;
 use crate::engine::Engine;
 use crate::entities::{
-    Circumstance, NameTables, Reference, References, agree, chains, code_actors, deeds, heard,
-    is_known_body, join_known, keys, link, mentions, posts, tell_genders, ties,
+    Circumstance, Mention, NameTables, Reference, References, agree, chains, code_actors, deeds,
+    entity_type, heard, is_known_body, join_known, keys, link, mentions, posts, tell_genders, ties,
 };
 use crate::events::Told;
 use crate::places::{self, Ground};
@@ -73,19 +73,6 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
             |name| is_known_body(name, engine.countries(), engine.actor_tables()),
         );
     }
-    let mut cast = link(
-        text,
-        &words,
-        &syntax,
-        &mentions,
-        &pack.labels.entity_classes,
-        NameTables {
-            lexicon: engine.entity_words(),
-            countries: engine.countries(),
-            actors: engine.actor_tables(),
-        },
-    );
-    tell_genders(&mut cast, text, &words, &syntax, engine.entity_words());
     let dateline_date = structure
         .dateline
         .as_ref()
@@ -95,7 +82,31 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         Some(day) if anchor.today().is_none() => times::find_in_some_year(text, day),
         _ => times::find(text, &anchor),
     };
-
+    let dates: Vec<Range<usize>> = times
+        .iter()
+        .map(|t| touching(&words, t.span.clone()))
+        .collect();
+    // "Tuesday" names nobody and nothing.
+    let is_date = |m: &&Mention| {
+        let class = pack.labels.entity_classes.get(m.class);
+        let other = class.and_then(|c| entity_type(c)) == Some(EntityType::Other);
+        let within = |d: &Range<usize>| d.start <= m.words.start && m.words.end <= d.end;
+        other && dates.iter().any(within)
+    };
+    let names: Vec<Mention> = mentions.iter().filter(|m| !is_date(m)).cloned().collect();
+    let mut cast = link(
+        text,
+        &words,
+        &syntax,
+        &names,
+        &pack.labels.entity_classes,
+        NameTables {
+            lexicon: engine.entity_words(),
+            countries: engine.countries(),
+            actors: engine.actor_tables(),
+        },
+    );
+    tell_genders(&mut cast, text, &words, &syntax, engine.entity_words());
     let antecedents = Frames::new("antecedent", &pack.pairs, &scores);
     let mut references = References {
         text,
@@ -103,10 +114,7 @@ pub fn read(engine: &Engine, report: &Report) -> Result<Reading, EncodeError> {
         syntax: &syntax,
         lexicon: engine.entity_words(),
         countries: engine.countries(),
-        dates: times
-            .iter()
-            .map(|t| touching(&words, t.span.clone()))
-            .collect(),
+        dates,
         chains: chains(
             |word, before| match antecedents {
                 Some(frames) => frames.among(word, before),
