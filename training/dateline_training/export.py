@@ -22,7 +22,7 @@ from . import labels as L
 from .model import HIDDEN, Model
 from .sources import authored
 from .train import minilm_folder
-from .windows import Prepared, collate
+from .windows import Prepared, collate, cut
 from .wordpiece import WordPiece
 
 
@@ -59,6 +59,7 @@ class Split(nn.Module):
 
 
 FLOAT_CHANNELS = 8
+WINDOW = 480         # subwords read at once; the encoder knows 512 places
 FLOAT_PRODUCT = r"/(up|down)/MatMul$"       # the products of Split that stay float
 
 
@@ -77,8 +78,10 @@ def split_outliers(model, wp):
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "authored")
     with torch.no_grad():
         for d in list(authored.load(folder))[::8]:
-            batch = collate([(Prepared(d, wp), 0, len(d.words))], wp)
-            model.words(batch["ids"], batch["shapes"], batch["mask"], batch["word_index"])
+            prep = Prepared(d, wp)
+            for first, last in cut(prep, WINDOW):
+                batch = collate([(prep, first, last)], wp)
+                model.words(batch["ids"], batch["shapes"], batch["mask"], batch["word_index"])
     for h in hooks:
         h.remove()
     for layer, name in parts:
