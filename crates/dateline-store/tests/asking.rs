@@ -2,6 +2,8 @@
 
 mod made_up;
 
+use std::slice;
+
 use dateline_store::ask::{
     Area, Code, Condition, EventFound, Events, Order, Quotes, Side, Stories, VoiceAsked,
 };
@@ -217,15 +219,18 @@ fn a_set_of_many_events_is_looked_at_part_by_part_and_in_order() {
     for order in [Order::Newest, Order::Oldest] {
         // Without anything to begin at, the events are walked in the order of their days.
         let all = ask(&[], order, None);
-        let found = ask(&[rebels.clone()], order, None);
+        let found = ask(slice::from_ref(&rebels), order, None);
         assert!(found.len() >= 200, "{}", found.len());
         let mut walked = all.iter().filter(|event| found.contains(event));
         assert!(found.iter().all(|event| walked.next() == Some(event)));
-        assert_eq!(ask(&[rebels.clone()], order, Some(150)), found[..150]);
+        assert_eq!(
+            ask(slice::from_ref(&rebels), order, Some(150)),
+            found[..150]
+        );
         let early = Condition::Published(days("2031-01/2031-02"));
         let expected: Vec<_> = found
             .iter()
-            .filter(|event| ask(&[early.clone()], order, None).contains(event))
+            .filter(|event| ask(slice::from_ref(&early), order, None).contains(event))
             .copied()
             .collect();
         assert_eq!(ask(&[rebels.clone(), early], order, Some(1000)), expected);
