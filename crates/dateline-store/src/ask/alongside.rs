@@ -39,14 +39,10 @@ impl Store {
             )
             .and_then(|mut ask| {
                 let most = i64::try_from(limit).unwrap_or(i64::MAX);
-                ask.query_map(params![format!("[{}]", pairs.join(",")), most], |row| {
-                    let number: i64 = row.get(1)?;
-                    Ok(EventFound {
-                        record: row.get(0)?,
-                        index: usize::try_from(number - 1).unwrap_or_default(),
-                        day: row.get(2)?,
-                    })
-                })?
+                ask.query_map(
+                    params![format!("[{}]", pairs.join(",")), most],
+                    EventFound::of_row,
+                )?
                 .collect()
             })
             .within(&self.path)

@@ -1,6 +1,6 @@
 //! Which events satisfy all of some conditions.
 
-use rusqlite::params_from_iter;
+use rusqlite::{Row, params_from_iter};
 
 use super::conditions::{Condition, Start, Values};
 use super::{Area, Order};
@@ -36,6 +36,18 @@ pub struct EventFound {
     pub index: usize,
     /// The day it is sorted by, as 20200106: that of the event if it is known, else that of the report; 0 if neither is.
     pub day: i64,
+}
+
+impl EventFound {
+    /// From record, number in the record and day.
+    pub(super) fn of_row(row: &Row<'_>) -> rusqlite::Result<EventFound> {
+        let number: i64 = row.get(1)?;
+        Ok(EventFound {
+            record: row.get(0)?,
+            index: usize::try_from(number - 1).unwrap_or_default(),
+            day: row.get(2)?,
+        })
+    }
 }
 
 /// The way of an answer: where it begins, and the tests on the way.
@@ -145,15 +157,8 @@ impl Store {
         self.connection
             .prepare(&query)
             .and_then(|mut ask| {
-                ask.query_map(params_from_iter(&way.values), |row| {
-                    let number: i64 = row.get(1)?;
-                    Ok(EventFound {
-                        record: row.get(0)?,
-                        index: usize::try_from(number - 1).unwrap_or_default(),
-                        day: row.get(2)?,
-                    })
-                })?
-                .collect()
+                ask.query_map(params_from_iter(&way.values), EventFound::of_row)?
+                    .collect()
             })
             .within(&self.path)
     }
