@@ -238,6 +238,28 @@ fn a_set_of_many_events_is_looked_at_part_by_part_and_in_order() {
 }
 
 #[test]
+fn what_stands_in_the_same_story_may_tell_the_same_the_latest_first() {
+    let (_folder, store) = store();
+    let of_report = Events {
+        conditions: vec![Condition::Report("a".to_owned())],
+        ..Events::default()
+    };
+    let found = store.events(&of_report).expect("an answer");
+    let told = |limit| {
+        let alongside = store.alongside(&found, limit).expect("an answer");
+        let shown = alongside.iter().map(|event| {
+            let source = store.source(event.record).expect("its report");
+            format!("{}{}", source.name, event.index)
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    };
+    // The first event of each tells its own day, the second only stands in a report of one.
+    assert_eq!(told(10), "c1 b1 a1 c0 b0 a0");
+    assert_eq!(told(4), "c1 b1 a1 c0");
+    assert_eq!(store.alongside(&[], 10).expect("an answer"), []);
+}
+
+#[test]
 fn somebody_is_known_by_names_and_posts() {
     let (_folder, store) = store();
     let known = store.known_as("orlu", 10).expect("an answer");

@@ -7,7 +7,7 @@ use dateline_record::Record;
 use dateline_store::ask::Source;
 use dateline_store::{Store, StoreError};
 
-/// At most so many records lie open.
+/// At most so many records lie open, as a rule.
 const MOST: usize = 64;
 
 /// A record and the report it was read from.
@@ -19,6 +19,7 @@ pub struct Read {
 /// The records of a store that were looked at last.
 pub struct Shelf<'a> {
     store: &'a Store,
+    most: usize,
     open: HashMap<i64, Rc<Read>>,
 }
 
@@ -26,7 +27,16 @@ impl<'a> Shelf<'a> {
     pub fn new(store: &'a Store) -> Self {
         Self {
             store,
+            most: MOST,
             open: HashMap::new(),
+        }
+    }
+
+    /// One that keeps all that was looked at, for who needs it all at once.
+    pub fn of_all(store: &'a Store) -> Self {
+        Self {
+            most: usize::MAX,
+            ..Self::new(store)
         }
     }
 
@@ -39,7 +49,7 @@ impl<'a> Shelf<'a> {
             record: self.store.record(id)?,
             source: self.store.source(id)?,
         });
-        if self.open.len() >= MOST {
+        if self.open.len() >= self.most {
             self.open.clear();
         }
         self.open.insert(id, Rc::clone(&read));

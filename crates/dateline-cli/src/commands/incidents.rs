@@ -96,44 +96,36 @@ fn of_store(asked: &EventsAsked, merger: &Merger) -> Result<Vec<IncidentTold>> {
     let store = Store::open(&asked.store)?;
     let shown = asked.shape.limit_and_one().unwrap_or(MOST);
     let mut most = MOST.min(shown.saturating_mul(2));
-    let mut known = HashMap::new();
+    let mut shelf = Shelf::of_all(&store);
     loop {
         let found = asked.find_at_most(&store, Order::Newest, Some(most))?;
         let all_found = found.len() < most;
-        let gathered = gather(&store, &found, &mut known)?;
+        let alongside = store.alongside(&found, MOST)?;
+        let gathered = gather(&mut shelf, &found, &alongside)?;
         let incidents = put_together(merger, gathered);
-        if all_found || incidents.len() >= shown {
-            return Ok(incidents);
-        }
-        if most == MOST {
-            tell_of_the_rest();
+        let enough = all_found || incidents.len() >= shown;
+        if enough || most == MOST {
+            if !enough || alongside.len() == MOST {
+                tell_of_the_rest();
+            }
             return Ok(incidents);
         }
         most = MOST.min(most * 2);
     }
 }
 
-/// The events found and what may tell the same, with their records; those that are known are not read again.
+/// The events found and what may tell the same, with their records.
 fn gather(
-    store: &Store,
+    shelf: &mut Shelf<'_>,
     found: &[EventFound],
-    known: &mut HashMap<i64, Rc<Read>>,
+    alongside: &[EventFound],
 ) -> Result<Gathered> {
-    let alongside = store.alongside(found, MOST)?;
     let key = |event: &EventFound| (event.record, event.index);
-    let all: BTreeSet<(i64, usize)> = found.iter().chain(&alongside).map(key).collect();
+    let all: BTreeSet<(i64, usize)> = found.iter().chain(alongside).map(key).collect();
     let records: BTreeSet<i64> = all.iter().map(|(record, _)| *record).collect();
     let records: Vec<i64> = records.into_iter().collect();
-    let mut shelf = Shelf::new(store);
-    let reads = records.iter().map(|record| {
-        if let Some(read) = known.get(record) {
-            return Ok(Rc::clone(read));
-        }
-        let read = shelf.get(*record)?;
-        known.insert(*record, Rc::clone(&read));
-        Ok(read)
-    });
-    let reads = reads.collect::<Result<Vec<_>>>()?;
+    let reads = records.iter().map(|record| shelf.get(*record));
+    let reads = reads.collect::<Result<Vec<_>, _>>()?;
     let place = |(record, index): (i64, usize)| {
         let report = records.binary_search(&record).ok()?;
         Some((report, index))

@@ -8,7 +8,7 @@ use crate::store::Store;
 
 impl Store {
     /// Events that may tell the same as those found: all of the reports that tell the same stories, and those of the same
-    /// place and day, of latest versions, at most `limit`. Those found are among them.
+    /// place and day, of latest versions; at most `limit`, the latest. Those found are among them if they are of latest versions.
     pub fn alongside(
         &self,
         found: &[EventFound],
@@ -35,7 +35,7 @@ impl Store {
                  SELECT e.record, e.number, e.day FROM spots s
                  CROSS JOIN events e ON e.place = s.place AND e.day = s.day
                  CROSS JOIN reports r ON r.record = e.record AND r.latest
-                 LIMIT ?2",
+                 ORDER BY 3 DESC, 1 DESC, 2 LIMIT ?2",
             )
             .and_then(|mut ask| {
                 let most = i64::try_from(limit).unwrap_or(i64::MAX);

@@ -327,6 +327,12 @@ fn a_length_that_ends_or_begins_with_the_reports_day_spans_days() {
         ),
         ("The army shelled the town for three days.", "P3D", None),
         ("It had rained for the previous two days.", "P2D", None),
+        (
+            "Over the next three days rebels shelled the town.",
+            "P3D",
+            None,
+        ),
+        ("The last two weeks of the siege were quiet.", "P2W", None),
     ] {
         let found = find(text, &anchor);
         assert_eq!(found.len(), 1, "{text}");

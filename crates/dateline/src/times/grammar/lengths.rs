@@ -208,6 +208,11 @@ impl Reader<'_> {
         if self.is_rate(at, &length) {
             return None;
         }
+        // "the last two weeks of the siege" are counted from the siege.
+        let reach = match self.role(end, Role::Of) {
+            Some(_) => 0,
+            None => reach,
+        };
         let again = length.amount == Amount::whole(1)
             && self.role(at, Role::One).is_some()
             && self.after_role(at, Role::EveryBefore);

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::distance::Distance;
 use super::expression::{Anchor, AnchoredOn, Portion, TimeExpression, TimeKind};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Tense};
 use super::meaning::{Amount, Draft, Meaning, Period, TimeOfDay, Year};
 use super::scan::Word;
 use pattern::{pattern, unanchored};
@@ -167,11 +167,16 @@ impl Resolver<'_> {
         }
     }
 
-    /// The days from the report's to the other end of a length that reaches back from it or on.
+    /// The days from the report's to the other end of a length that reaches back from it or on. What was done "over the next
+    /// two days" is counted from something told before.
     fn stretch(&self, meaning: &Meaning) -> Option<String> {
         let Meaning::Length(_, _, reach @ (-1 | 1)) = meaning else {
             return None;
         };
+        let is_past = |cue: tense::Cue| cue.tense == Tense::Past;
+        if *reach > 0 && self.cue.is_some_and(is_past) {
+            return None;
+        }
         let today = self.today?.to_string();
         let mut far = distance(meaning, *reach)?.in_days().from(&today)?;
         let near = today.get(..far.trim_end_matches('~').len())?;
